@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The answer to a puzzle (or its truth): where every piece goes, and which matches say so. Plain data.
+#pragma once
+
+#include <map>
+#include <opencv2/core.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "puzzles/puzzle.h"
+
+namespace solve_puzzle {
+
+/// Units: pixels; x right, y down, the centre of the first pixel is (0, 0).
+struct PlacedPiece {
+  std::string id;
+  std::string file;
+  bool placed = false;
+  int group = -1;           ///< index into Assembly::groups; -1 when not placed
+  double confidence = 0.0;  ///< probability that the piece stands where it should, relative to its neighbours
+  cv::Matx23d canvas_from_piece = {1, 0, 0, 0, 1, 0};  ///< of the group's canvas; rotation and translation, no scale
+  std::optional<cv::Point> cell;                       ///< (column, row) in the group; square pieces only
+  int quarter_turns = 0;  ///< counter-clockwise on screen, that the piece picture must be turned to stand upright
+};
+
+/// Two sides that touch in the assembly (or are suggested to). side_a, side_b: Side of a tile.
+struct Match {
+  int piece_a = -1;  ///< index into Assembly::pieces
+  int side_a = -1;
+  int piece_b = -1;
+  int side_b = -1;
+  cv::Matx23d a_from_b = {1, 0, 0, 0, 1, 0};
+  double log_odds = 0.0;
+  double probability = 0.5;
+  bool accepted = false;
+  std::vector<std::pair<int, int>> seam;  ///< half-open stretches of side a that touch, pixels
+};
+
+/// Pieces on one canvas. Units: pixels; cols and rows are zero for torn pieces.
+struct Group {
+  int id = 0;
+  int num_pieces = 0;
+  int width = 0;
+  int height = 0;
+  int cols = 0;
+  int rows = 0;
+};
+
+/// pieces[i] answers for Puzzle::pieces[i]. Groups are sorted by descending size.
+struct Assembly {
+  Kind kind = Kind::kSquare;
+  Rotation rotation = Rotation::kNone;
+  cv::Size piece_size;
+  std::vector<PlacedPiece> pieces;
+  std::vector<Match> matches;
+  std::vector<Group> groups;
+  double score = 0.0;
+  bool stopped_early = false;             ///< a time limit or a signal ended the search: best so far
+  std::map<std::string, double> seconds;  ///< by stage
+};
+
+}  // namespace solve_puzzle
