@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+# How everything of ours is compiled and linked: language, warnings, sanitizers, linker, places of the results.
+include(CheckLinkerFlag)
+include(GNUInstallDirs)
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Debug or RelWithDebInfo" FORCE)
+endif()
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# The build tree has the shape of the installed tree, so that a program finds the plug-in beside it in both.
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/${CMAKE_INSTALL_BINDIR})
+set(CMAKE_INSTALL_RPATH_USE_LINK_PATH ON)
+
+find_program(CCACHE ccache)
+mark_as_advanced(CCACHE)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+check_linker_flag(CXX -fuse-ld=lld SOLVE_PUZZLE_HAS_LLD)
+if(SOLVE_PUZZLE_HAS_LLD)
+  add_link_options(-fuse-ld=lld)
+endif()
+
+if(SOLVE_PUZZLE_SANITIZE)
+  add_compile_options(-fsanitize=${SOLVE_PUZZLE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${SOLVE_PUZZLE_SANITIZE})
+endif()
+
+# Errors by default; `cmake --compile-no-warning-as-error` for compilers that warn of more than ours do.
+if(NOT DEFINED CMAKE_COMPILE_WARNING_AS_ERROR)
+  set(CMAKE_COMPILE_WARNING_AS_ERROR ON)
+endif()
+add_library(solve_puzzle_warnings INTERFACE)
+target_compile_options(solve_puzzle_warnings INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion)
