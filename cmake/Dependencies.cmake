@@ -21,8 +21,4 @@ if(SOLVE_PUZZLE_NETWORK)
   endif()
   add_library(solve_puzzle_torch INTERFACE)
   target_link_libraries(solve_puzzle_torch INTERFACE torch)
-  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND Torch_VERSION VERSION_LESS 2.0)
-    # clang refuses the headers of 1.13 in C++20 unless IValue is complete before std::vector<IValue> is used.
-    target_compile_options(solve_puzzle_torch INTERFACE "SHELL:-include ATen/core/ivalue.h")
-  endif()
 endif()
