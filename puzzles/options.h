@@ -20,12 +20,12 @@
 namespace solve_puzzle {
 
 struct OptionInfo {
-  std::string name;         ///< as the flag is written, without dashes
-  std::string help;         ///< one line for a stranger; units where they bite
-  std::string placeholder;  ///< what stands for the value in help, such as PX; empty: from the type
+  std::string name;              ///< as the flag is written, without dashes
+  std::string help;              ///< one line for a stranger; units where they bite
+  std::string placeholder = {};  ///< what stands for the value in help, such as PX; empty: from the type
   double min = std::numeric_limits<double>::lowest();
   double max = std::numeric_limits<double>::max();
-  std::vector<std::string> choices;  ///< allowed words; empty: any
+  std::vector<std::string> choices = {};  ///< allowed words; empty: any
 };
 
 }  // namespace solve_puzzle

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/cli/checks.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
+
+#include "tools/usage_error.h"
+
+namespace solve_puzzle {
+namespace {
+
+// Reads all of `text` as a positive number of at most six digits.
+std::optional<int> positive_number(const std::string& text) {
+  int number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  const bool is_number = error == std::errc{} && stop == end && number > 0 && number < 1'000'000;
+  return is_number ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+ParsedSize parsed_size(const std::string& option, const std::string& text) {
+  const std::size_t cross = text.find_first_of("xX");
+  const std::optional<int> width = positive_number(text.substr(0, cross));
+  const std::optional<int> height = cross == std::string::npos ? std::nullopt : positive_number(text.substr(cross + 1));
+  if (!width || !height) {
+    throw UsageError(fmt::format("--{}: found '{}', expected two positive whole numbers such as 24x18", option, text));
+  }
+  return {*width, *height};
+}
+
+void check_common(const CommonOptions& options) {
+  if (options.quiet && options.verbose) throw UsageError("--quiet and --verbose contradict each other; give one");
+}
+
+void check_solve(const SolveOptions& options) {
+  if (!options.grid.empty()) parsed_size("grid", options.grid);
+  if (options.kind == "square" && options.rotation == "free") {
+    throw UsageError("--kind square and --rotation free contradict each other; square pieces turn by none or quarter");
+  }
+  if (options.kind == "torn" && !options.grid.empty()) {
+    throw UsageError("--kind torn and --grid contradict each other; only square pieces lie in a grid");
+  }
+  if (options.kind == "torn" && options.rotation == "quarter") {
+    throw UsageError("--kind torn and --rotation quarter contradict each other; torn pieces turn by none or free");
+  }
+}
+
+void check_cut(const CutOptions& options) {
+  if (!positive_number(options.piece_size)) {
+    try {
+      parsed_size("piece-size", options.piece_size);
+    } catch (const UsageError&) {
+      throw UsageError(
+          fmt::format("--piece-size: found '{}', expected pixels such as 28 or 56x28", options.piece_size));
+    }
+  }
+}
+
+void check_bench(const BenchRequest& request) {
+  check_common(request.common);
+  check_cut(request.cut);
+  check_solve(request.solve);
+  if (!request.bench.resize.empty()) parsed_size("resize", request.bench.resize);
+  if (request.bench.grid == "known" && (request.bench.mix > 1 || request.cut.missing > 0)) {
+    throw UsageError("--grid known contradicts --mix and --missing; a known grid is full and holds one picture");
+  }
+}
+
+}  // namespace solve_puzzle

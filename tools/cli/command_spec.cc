@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/cli/command_spec.h"
+
+#include <fmt/format.h>
+
+#include "tools/cli/checks.h"
+
+namespace solve_puzzle {
+namespace {
+
+void add_output(OptionList& options, std::string& field, const std::string& placeholder, const std::string& help) {
+  options.add_option({.info = {.name = "output", .help = help, .placeholder = placeholder},
+                      .fields = {&field},
+                      .short_name = 'o',
+                      .in_config = false});
+}
+
+// Common options stand last in help, so that a command's own ones are read first.
+void add_common(OptionList& options, CommonOptions& common) {
+  options.add(common);
+  options.set_short_name("verbose", 'v');
+}
+
+CommandSpec demo_spec(DemoRequest& request) {
+  CommandSpec spec{
+      .name = "demo",
+      .summary = "draw a sample picture, cut it, solve it: no input needed",
+      .description =
+          "Draws a landscape of 672 x 504 pixels, cuts it into 432 square pieces, turns and shuffles them, "
+          "solves the puzzle without looking at the truth, and says how right the answer is. OUT/demo.png "
+          "shows the shuffled pieces and the reconstruction side by side.",
+      .needs_output = false,
+      .examples = {{"solve-puzzle demo", "look at solve-puzzle-demo/demo.png afterwards"},
+                   {"solve-puzzle demo --seed 7 -o /tmp/seven", "another picture, another folder"}}};
+  add_output(spec.options, request.output, "OUT", "folder for pieces, answer and pictures");
+  add_common(spec.options, request.common);
+  spec.check = [&request] { check_common(request.common); };
+  spec.request = [&request] { return request; };
+  return spec;
+}
+
+CommandSpec solve_spec(SolveRequest& request) {
+  CommandSpec spec{
+      .name = "solve",
+      .summary = "put pieces back together",
+      .description =
+          "Reads pictures of pieces, finds out which sides belong together, and writes OUT/assembly.json (every pose, "
+          "every join, how sure), OUT/reconstruction.png (one picture per group of joined pieces) and OUT/run.log. "
+          "Ctrl-C ends the search and writes the best answer found so far; a second Ctrl-C ends the program at once.",
+      .arguments = {{"INPUT", "a folder of piece pictures, or picture files", nullptr, &request.inputs}},
+      .examples = {{"solve-puzzle solve pieces/ -o out", "upright square pieces, size of the picture unknown"},
+                   {"solve-puzzle solve pieces/ -o out --rotation quarter --time-limit 10",
+                    "pieces may be turned; best answer within ten seconds"},
+                   {"solve-puzzle solve pieces/ -o out --grid 24x18", "24 columns and 18 rows are known"}}};
+  add_output(spec.options, request.output, "OUT", "folder for the answer; made when it is not there");
+  spec.options.add(request.solve);
+  add_common(spec.options, request.common);
+  spec.check = [&request] {
+    check_common(request.common);
+    check_solve(request.solve);
+  };
+  spec.request = [&request] { return request; };
+  return spec;
+}
+
+CommandSpec cut_spec(CutRequest& request) {
+  CommandSpec spec{.name = "cut",
+                   .summary = "make a puzzle with known truth from a picture",
+                   .description =
+                       "Cuts a picture into pieces and writes them to DIR/pieces in shuffled order, under names that "
+                       "tell nothing, and the truth to DIR/puzzle.json. Same picture, options and seed: same puzzle.",
+                   .arguments = {{"IMAGE", "the picture to cut", &request.image, nullptr}},
+                   .examples = {{"solve-puzzle cut photo.jpg -o puzzle --rotation quarter",
+                                 "432 pieces of 28 pixels "
+                                 "from a picture of 672 x 504"},
+                                {"solve-puzzle cut a.png -o puzzle --missing 0.1 --mix b.png c.png",
+                                 "three pictures in one bag, a tenth of the pieces lost"}}};
+  add_output(spec.options, request.output, "DIR", "folder for the puzzle; made when it is not there");
+  spec.options.add(request.cut);
+  spec.options.add_option({.info = {.name = "mix", .help = "more pictures for the same bag", .placeholder = "IMAGE"},
+                           .fields = {&request.mix},
+                           .in_config = false});
+  spec.options.add_option(
+      {.info = {.name = "format", .help = "how pieces are written", .choices = {"png"}}, .fields = {&request.format}});
+  add_common(spec.options, request.common);
+  spec.check = [&request] {
+    check_common(request.common);
+    check_cut(request.cut);
+  };
+  spec.request = [&request] { return request; };
+  return spec;
+}
+
+CommandSpec eval_spec(EvalRequest& request) {
+  CommandSpec spec{
+      .name = "eval",
+      .summary = "judge an answer by the truth",
+      .description =
+          "Compares an assembly with the truth it was cut from. Fair measures count the exchange of pixel-identical "
+          "pieces as right; they need the pieces beside the truth (DIR/pieces, as cut writes them).",
+      .arguments = {{"ASSEMBLY.json", "what solve wrote", &request.assembly, nullptr},
+                    {"TRUTH", "puzzle.json, or the folder that cut wrote", &request.truth, nullptr}},
+      .needs_output = false,
+      .examples = {{"solve-puzzle eval out/assembly.json puzzle", "a table for people"},
+                   {"solve-puzzle eval out/assembly.json puzzle --json --draw errors.png",
+                    "all measures for programs, and a picture of what is wrong"}}};
+  spec.options.add_option(
+      {.info = {.name = "json", .help = "write JSON instead of a table"}, .fields = {&request.json}});
+  spec.options.add_option({.info = {.name = "draw",
+                                    .help = "draw the answer with wrong joins in red and wrong pieces tinted",
+                                    .placeholder = "FILE.png"},
+                           .fields = {&request.draw},
+                           .in_config = false});
+  add_common(spec.options, request.common);
+  spec.check = [&request] { check_common(request.common); };
+  spec.request = [&request] { return request; };
+  return spec;
+}
+
+CommandSpec bench_spec(BenchRequest& request) {
+  CommandSpec spec{
+      .name = "bench",
+      .summary = "solve many puzzles and measure the answers",
+      .description =
+          "Cuts every photo of a folder (or takes the puzzles of a folder of puzzle folders), solves, judges, and "
+          "writes "
+          "a line per puzzle to OUT/results.csv and the means to OUT/summary.json. A bench that is stopped goes on "
+          "where "
+          "it stopped; puzzles that are done with the same settings are not solved again.",
+      .arguments = {{"DATASET", "a folder of photos, or of puzzle folders; its name is the dataset's name", nullptr,
+                     &request.datasets}},
+      .examples = {{"solve-puzzle bench photos/ -o bench --rotation quarter", "Type 2, pieces of 28 pixels"},
+                   {"solve-puzzle bench photos/ -o bench --resize 500x500 --piece-size 50 --jobs 1",
+                    "10 x 10 pieces of 50 pixels, clean times"},
+                   {"solve-puzzle bench photos/ -o bench --missing 0.3 --save-worst 5",
+                    "30 % of the pieces lost; pictures of the five worst answers"}}};
+  add_output(spec.options, request.output, "OUT", "folder for results.csv and summary.json");
+  spec.options.add(request.bench);
+  spec.options.add(request.cut);
+  spec.options.add(request.solve, {"grid"});
+  add_common(spec.options, request.common);
+  spec.check = [&request] { check_bench(request); };
+  spec.request = [&request] { return request; };
+  return spec;
+}
+
+}  // namespace
+
+std::vector<CommandSpec> command_specs(Requests& requests) {
+  std::vector<CommandSpec> specs;
+  specs.push_back(demo_spec(requests.demo));
+  specs.push_back(solve_spec(requests.solve));
+  specs.push_back(cut_spec(requests.cut));
+  specs.push_back(eval_spec(requests.eval));
+  specs.push_back(bench_spec(requests.bench));
+  return specs;
+}
+
+std::string synopsis(const CommandSpec& command) {
+  std::string line = command.name;
+  for (const Argument& argument : command.arguments) line += " " + argument.name + (argument.many ? "..." : "");
+  if (const Option* output = command.options.find("output")) {
+    const std::string written = "-o " + placeholder(*output);
+    line += command.needs_output ? " " + written : " [" + written + "]";
+  }
+  return line + " [options]";
+}
+
+std::string placeholder(const Option& option) {
+  if (option.is_flag()) return "";
+  if (!option.info.placeholder.empty()) return option.info.placeholder + (option.is_list() ? "..." : "");
+  return option.info.choices.empty() ? "VALUE" : "WORD";
+}
+
+std::string written_option(const Option& option, const std::string& separator) {
+  const std::string value = placeholder(option);
+  const std::string short_form = option.short_name ? fmt::format("-{}{}", option.short_name, separator) : "";
+  return fmt::format("{}--{}{}{}", short_form, option.info.name, value.empty() ? "" : " ", value);
+}
+
+std::string full_help(const Option& option) {
+  std::string help = option.info.help;
+  if (option.info.choices.size() > 1) help += fmt::format("; one of: {}", fmt::join(option.info.choices, ", "));
+  const nlohmann::ordered_json value = value_of(option);
+  const bool has_default = !option.is_flag() && !option.is_list() && value != "";
+  if (has_default) help += fmt::format(" [{}]", value.is_string() ? value.get<std::string>() : value.dump());
+  return help;
+}
+
+}  // namespace solve_puzzle

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the command line asks for, one plain struct per command: filled by the launcher, read by the commands. No
+// OpenCV.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "puzzles/cut_options.h"
+#include "puzzles/options.h"
+#include "solver/options.h"
+
+namespace solve_puzzle {
+
+/// What every command understands.
+struct CommonOptions {
+  int threads = 0;
+  std::uint64_t seed = 1;
+  std::string device = "auto";
+  bool quiet = false;
+  bool verbose = false;
+
+  template <class Self, class Visitor>
+  static void visit(Self& self, Visitor&& visitor) {
+    visitor({.name = "threads",
+             .help = "processor threads, 0: all; never changes the answer",
+             .placeholder = "N",
+             .min = 0,
+             .max = 1024},
+            self.threads);
+    visitor({.name = "seed", .help = "seed of every random choice", .placeholder = "S", .min = 0, .max = 9e15},
+            self.seed);
+    visitor({.name = "device",
+             .help = "where networks run; the classical matcher uses none",
+             .choices = {"auto", "cpu", "cuda"}},
+            self.device);
+    visitor({.name = "quiet", .help = "no progress, no summary: errors only"}, self.quiet);
+    visitor({.name = "verbose", .help = "say more on standard error while working"}, self.verbose);
+  }
+};
+
+/// What bench does besides cutting and solving.
+struct BenchOptions {
+  std::string grid = "unknown";
+  std::string resize;  ///< WIDTHxHEIGHT, empty: as it is
+  int mix = 1;
+  int seeds = 1;
+  int limit = 0;
+  int jobs = 0;
+  int save_worst = 0;
+
+  template <class Self, class Visitor>
+  static void visit(Self& self, Visitor&& visitor) {
+    visitor({.name = "grid",
+             .help = "tell the solver the size of the picture (one picture, nothing missing) or not",
+             .choices = {"unknown", "known"}},
+            self.grid);
+    visitor({.name = "resize", .help = "size of a photo before it is cut", .placeholder = "WIDTHxHEIGHT"}, self.resize);
+    visitor({.name = "mix",
+             .help = "photos in one bag: consecutive ones of the folder",
+             .placeholder = "N",
+             .min = 1,
+             .max = 1000},
+            self.mix);
+    visitor({.name = "seeds",
+             .help = "cut every photo with so many seeds: S, S + 1, ...",
+             .placeholder = "N",
+             .min = 1,
+             .max = 1e6},
+            self.seeds);
+    visitor({.name = "limit",
+             .help = "only the first puzzles of every dataset; 0: all",
+             .placeholder = "N",
+             .min = 0,
+             .max = 1e9},
+            self.limit);
+    visitor({.name = "jobs",
+             .help = "puzzles solved at once, 0: as many as threads; use 1 for clean times and memory figures",
+             .placeholder = "N",
+             .min = 0,
+             .max = 1024},
+            self.jobs);
+    visitor({.name = "save-worst",
+             .help = "draw the answers of the worst puzzles, wrong joins in red, to OUT/worst",
+             .placeholder = "K",
+             .min = 0,
+             .max = 1000},
+            self.save_worst);
+  }
+};
+
+struct DemoRequest {
+  std::string output = "solve-puzzle-demo";
+  CommonOptions common;
+};
+
+struct SolveRequest {
+  std::vector<std::string> inputs;
+  std::string output;
+  CommonOptions common;
+  SolveOptions solve;
+};
+
+struct CutRequest {
+  std::string image;
+  std::vector<std::string> mix;
+  std::string output;
+  std::string format = "png";
+  CommonOptions common;
+  CutOptions cut;
+};
+
+struct EvalRequest {
+  std::string assembly;
+  std::string truth;
+  bool json = false;
+  std::string draw;  ///< file for the picture of the errors, empty: none
+  CommonOptions common;
+};
+
+struct BenchRequest {
+  std::vector<std::string> datasets;
+  std::string output;
+  CommonOptions common;
+  BenchOptions bench;
+  CutOptions cut;
+  SolveOptions solve;
+};
+
+using Request = std::variant<DemoRequest, SolveRequest, CutRequest, EvalRequest, BenchRequest>;
+
+}  // namespace solve_puzzle
