@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/atomic_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <string>
+#include <utility>
+
+#include "io/file_descriptor.h"
+
+namespace solve_puzzle {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kUnfinishedPrefix = ".solve-puzzle-";
+constexpr std::string_view kUnfinishedEnding = ".tmp";
+
+fs::path unfinished_name(const fs::path& path) {
+  static std::atomic<unsigned> counter = 0;
+  return path.parent_path() / fmt::format("{}{}-{}{}", kUnfinishedPrefix, ::getpid(), ++counter, kUnfinishedEnding);
+}
+
+/// Removes the unfinished file unless it got its name.
+class UnfinishedFile {
+ public:
+  explicit UnfinishedFile(fs::path path) : path_(std::move(path)) {}
+  ~UnfinishedFile() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+  }
+  UnfinishedFile(const UnfinishedFile&) = delete;
+  UnfinishedFile& operator=(const UnfinishedFile&) = delete;
+
+  const fs::path& path() const { return path_; }
+  void keep() { path_.clear(); }
+
+ private:
+  fs::path path_;
+};
+
+/// Gives false, with errno set, when not all bytes could be written.
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+/// Makes a new name in the folder last. Failures are ignored: not every file system can, and the file itself is whole.
+void sync_folder(const fs::path& folder) {
+  const FileDescriptor opened(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.is_open()) ::fsync(opened.get());
+}
+
+}  // namespace
+
+void write_file_atomically(const fs::path& path, std::string_view bytes, Durability durability) {
+  UnfinishedFile unfinished(unfinished_name(path));
+  {
+    const FileDescriptor file(::open(unfinished.path().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (!file.is_open()) {
+      const int error = errno;
+      unfinished.keep();
+      throw_system_error(path, "cannot be written", error);
+    }
+    if (!write_all(file.get(), bytes) || (durability == Durability::kSynced && ::fsync(file.get()) != 0)) {
+      throw_system_error(path, "cannot be written");
+    }
+  }
+  if (::rename(unfinished.path().c_str(), path.c_str()) != 0) throw_system_error(path, "cannot be written");
+  unfinished.keep();
+  if (durability == Durability::kSynced) sync_folder(path.parent_path());
+}
+
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw Error(fmt::format("{}: the folder cannot be made: {}", display_name(folder), error.message()));
+  if (!fs::is_directory(folder, error)) {
+    throw Error(fmt::format("{}: found a file, expected a folder", display_name(folder)));
+  }
+}
+
+bool is_unfinished(const fs::path& name) {
+  return name.native().starts_with(kUnfinishedPrefix) && name.native().ends_with(kUnfinishedEnding);
+}
+
+}  // namespace solve_puzzle

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/read_puzzle.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "io/file_names.h"
+#include "puzzles/error.h"
+#include "puzzles/parallel.h"
+
+namespace solve_puzzle {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kNumListed = 5;  // so many files are named in one message
+
+bool is_picture_name(const fs::path& path) {
+  constexpr std::array kEndings = {".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".webp", ".bmp", ".dib"};
+  std::string ending = path.extension().native();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return !path.filename().native().starts_with('.') &&
+         std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+}
+
+std::vector<fs::path> pictures_in(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+       entry.increment(error)) {
+    if (is_picture_name(entry->path())) files.push_back(entry->path());
+  }
+  if (error) throw Error(fmt::format("{}: the folder cannot be read: {}", display_name(folder), error.message()));
+  std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
+    return natural_less(a.filename().native(), b.filename().native());
+  });
+  return files;
+}
+
+std::vector<fs::path> pictures_of(const fs::path& folder) {
+  std::vector<fs::path> files = pictures_in(folder);
+  std::error_code ignored;
+  if (files.empty() && fs::is_directory(folder / "pieces", ignored)) files = pictures_in(folder / "pieces");
+  if (files.empty()) {
+    throw Error(fmt::format("{}: found no picture in this folder, expected PNG, JPEG, TIFF, WebP or BMP files",
+                            display_name(folder)));
+  }
+  return files;
+}
+
+/// Gives the first few lines and how many more there are.
+std::string few_of(const std::vector<std::string>& lines) {
+  const std::size_t shown = std::min(lines.size(), kNumListed);
+  std::string text =
+      fmt::format("{}", fmt::join(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(shown), "\n  "));
+  if (lines.size() > shown) text += fmt::format("\n  and {} more", lines.size() - shown);
+  return text;
+}
+
+void throw_if_broken(std::vector<std::string> errors) {
+  const std::size_t num_files = errors.size();
+  std::erase(errors, "");
+  if (errors.size() == 1) throw Error(errors[0]);
+  if (!errors.empty()) {
+    throw Error(
+        fmt::format("{} of {} files cannot be read as pictures:\n  {}", errors.size(), num_files, few_of(errors)));
+  }
+}
+
+std::vector<Piece> read_pieces(const std::vector<fs::path>& files, std::int64_t max_pixels) {
+  std::vector<Piece> pieces(files.size());
+  std::vector<std::string> errors(files.size());
+  parallel_for(0, std::ssize(files), [&](std::ptrdiff_t i) {
+    try {
+      Picture picture = read_picture(files[i], max_pixels);
+      pieces[i].pixels = std::move(picture.pixels);
+      pieces[i].mask = std::move(picture.mask);
+      pieces[i].file = printable(files[i].filename().native());
+    } catch (const Error& error) {
+      errors[i] = error.what();
+    }
+  });
+  throw_if_broken(std::move(errors));
+  return pieces;
+}
+
+/// The first of several equal names keeps it; the others get ~2, ~3, ... in the order of the files.
+void name_pieces(const std::vector<fs::path>& files, std::vector<Piece>& pieces) {
+  std::set<std::string> taken;
+  std::map<std::string, int> last_number;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const std::string stem = printable(files[i].stem().native());
+    std::string id = stem;
+    while (!taken.insert(id).second) id = fmt::format("{}~{}", stem, ++last_number.try_emplace(stem, 1).first->second);
+    pieces[i].id = id;
+  }
+}
+
+void make_depths_equal(std::vector<Piece>& pieces) {
+  const auto is_deep = [](const Piece& piece) { return piece.pixels.depth() == CV_16U; };
+  if (std::none_of(pieces.begin(), pieces.end(), is_deep)) return;
+  parallel_for(0, std::ssize(pieces), [&](std::ptrdiff_t i) {
+    if (!is_deep(pieces[i])) pieces[i].pixels.convertTo(pieces[i].pixels, CV_16U, 257.0);
+  });
+}
+
+void check_opaque(const std::vector<Piece>& pieces, const std::string& kind) {
+  std::vector<std::string> names;
+  for (const Piece& piece : pieces) {
+    if (!piece.mask.empty()) names.push_back(piece.file);
+  }
+  if (names.empty()) return;
+  throw Error(fmt::format("found transparent pixels in {} of {} pictures, expected square pieces to be opaque{}:\n  {}",
+                          names.size(), pieces.size(),
+                          kind == "auto" ? " (torn pieces are not supported by this version yet)" : "", few_of(names)));
+}
+
+struct SizeOrder {
+  bool operator()(cv::Size a, cv::Size b) const { return std::pair(a.width, a.height) < std::pair(b.width, b.height); }
+};
+
+/// Which pieces have which size.
+using Sizes = std::map<cv::Size, std::vector<std::size_t>, SizeOrder>;
+
+Sizes sizes_of(const std::vector<Piece>& pieces) {
+  Sizes sizes;
+  for (std::size_t i = 0; i < pieces.size(); ++i) sizes[pieces[i].pixels.size()].push_back(i);
+  return sizes;
+}
+
+/// Gives the size that most pieces have; of equally many, the widest.
+cv::Size usual_size(const Sizes& sizes) {
+  return std::max_element(sizes.begin(), sizes.end(),
+                          [](const auto& a, const auto& b) {
+                            return std::pair(a.second.size(), a.first.width) <
+                                   std::pair(b.second.size(), b.first.width);
+                          })
+      ->first;
+}
+
+bool differ_by_a_turn(const Sizes& sizes) {
+  return sizes.size() == 2 && sizes.begin()->first.width == sizes.rbegin()->first.height &&
+         sizes.begin()->first.height == sizes.rbegin()->first.width;
+}
+
+std::string describe(const Sizes& sizes, const std::vector<Piece>& pieces) {
+  std::vector<std::pair<cv::Size, const std::vector<std::size_t>*>> by_count;
+  for (const auto& [size, members] : sizes) by_count.emplace_back(size, &members);
+  std::stable_sort(by_count.begin(), by_count.end(),
+                   [](const auto& a, const auto& b) { return a.second->size() > b.second->size(); });
+  std::vector<std::string> lines;
+  for (const auto& [size, members] : by_count) {
+    lines.push_back(fmt::format("{} x {} pixels: {} ({}{})", size.width, size.height, members->size(),
+                                pieces[members->front()].file, members->size() > 1 ? ", ..." : ""));
+  }
+  return few_of(lines);
+}
+
+void check_sizes(const Sizes& sizes, const std::vector<Piece>& pieces, const ReadOptions& options) {
+  if (sizes.size() == 1 || (differ_by_a_turn(sizes) && options.rotation == "quarter")) return;
+  std::string advice = "If these are torn pieces, say --kind torn";
+  if (options.kind == "auto") advice = "Torn pieces (--kind torn) are not supported by this version yet";
+  if (differ_by_a_turn(sizes)) {
+    advice = "If these are pieces of one size in different orientations, say --rotation quarter";
+  }
+  throw Error(fmt::format("found pictures of {} sizes, expected square pieces of one size:\n  {}\n{}.", sizes.size(),
+                          describe(sizes, pieces), advice));
+}
+
+Rotation rotation_of(const ReadOptions& options) {
+  if (options.rotation == "none") return Rotation::kNone;
+  if (options.rotation == "quarter") return Rotation::kQuarter;
+  throw Error(fmt::format("found rotation {} for square pieces, expected none or quarter", options.rotation));
+}
+
+}  // namespace
+
+std::vector<fs::path> list_pictures(const std::vector<fs::path>& inputs) {
+  std::vector<fs::path> files;
+  for (const fs::path& input : inputs) {
+    std::error_code error;
+    const fs::file_status status = fs::status(input, error);
+    if (!fs::exists(status)) {
+      throw Error(fmt::format("{}: {}, expected a folder of pictures or a picture", display_name(input),
+                              error ? error.message() : "no such file or folder"));
+    }
+    if (fs::is_directory(status)) {
+      const std::vector<fs::path> found = pictures_of(input);
+      files.insert(files.end(), found.begin(), found.end());
+    } else {
+      files.push_back(input);
+    }
+  }
+  if (files.empty()) throw Error("found no file, expected a folder of pictures or pictures");
+  return files;
+}
+
+Puzzle read_puzzle(const std::vector<fs::path>& inputs, const ReadOptions& options) {
+  if (options.kind == "torn") throw Error("found kind torn: torn pieces are not supported by this version yet");
+  Puzzle puzzle;
+  puzzle.rotation = rotation_of(options);
+  const std::vector<fs::path> files = list_pictures(inputs);
+  puzzle.pieces = read_pieces(files, options.max_pixels);
+  name_pieces(files, puzzle.pieces);
+  check_opaque(puzzle.pieces, options.kind);
+  const Sizes sizes = sizes_of(puzzle.pieces);
+  check_sizes(sizes, puzzle.pieces, options);
+  puzzle.piece_size = usual_size(sizes);
+  make_depths_equal(puzzle.pieces);
+  return puzzle;
+}
+
+}  // namespace solve_puzzle
