@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The best K partners of every side, all sides against all sides. Memory O(sides × K): the full table is never kept.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "puzzles/puzzle.h"
+#include "solver/compatibility.h"
+#include "solver/sides.h"
+
+namespace solve_puzzle {
+
+/// Rows of candidate partners, best first; ties by side number. Shapes: partner and dissimilarity have num_sides × K
+/// entries, partner is -1 where a side has fewer than K possible partners.
+struct BestPairs {
+  int num_candidates = 0;
+  std::vector<std::int32_t> partner;
+  std::vector<float> dissimilarity;
+};
+
+/// Says whether two sides may face each other at all: other pieces, equal length and, without rotation, opposite sides.
+bool may_face(const Sides& sides, Rotation rotation, int side_a, int side_b);
+
+/// Finds the best partners by one blocked matrix product with a running best-K (measures that are inner products), or
+/// pair by pair (others). Every kept dissimilarity is recomputed exactly. Cost: O(sides² × length) operations.
+BestPairs best_pairs(const Sides& sides, Rotation rotation, const Compatibility& compatibility, int num_candidates);
+
+/// The same, pair by pair in plain loops: the oracle of the tests.
+BestPairs best_pairs_brute_force(const Sides& sides, Rotation rotation, const Compatibility& compatibility,
+                                 int num_candidates);
+
+}  // namespace solve_puzzle

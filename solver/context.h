@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// A join is good or bad only against its rivals: normalisation both ways and the evidence of closed 2×2 loops.
+// No pixels, no placement.
+#pragma once
+
+#include <vector>
+
+#include "solver/pair_graph.h"
+
+namespace solve_puzzle {
+
+struct ContextOptions {
+  double sharpness = 8.0;      ///< β: logit per unit of dissimilarity over the rivals' geometric mean
+  int normalisations = 4;      ///< Sinkhorn rounds, each over rows and columns
+  double slack_logit = -10.0;  ///< logit of "no partner": picture border or missing piece
+  int loop_rounds = 2;
+  double loop_weight = 1.0;  ///< α
+  double loop_floor = -6.0;  ///< a loop's evidence is never worse than this
+  int loop_candidates = 4;   ///< best partners of each neighbouring side that may close a loop
+};
+
+/// Per entry of the graph: log posterior of the pair among its rivals from both sides; and what a slack takes, per
+/// side.
+struct Posterior {
+  std::vector<float> log_probability;
+  std::vector<float> log_no_partner;
+};
+
+/// Gives -β d / sqrt((second best of a + 1)(second best of b + 1)). Shapes: one logit per entry, symmetric.
+std::vector<float> rival_logits(const PairGraph& graph, double sharpness);
+
+/// Normalises logits over rows and columns in the log domain, with a slack for "no partner" that only its own side pays
+/// for. Source: Sinkhorn, "A relationship between arbitrary positive matrices and doubly stochastic matrices", 1964;
+/// the slack as in Sarlin et al., "SuperGlue", CVPR 2020, section 3.2. Symmetric result: the mean of row-first and
+/// column-first.
+Posterior sinkhorn(const PairGraph& graph, const std::vector<float>& logits, double slack_logit, int rounds);
+
+/// Gives for every entry the evidence of the best closed 2×2 loops on both of its flanks: the best sum of the three
+/// other joins' log posteriors, floored, summed over the two flanks. Cost: O(entries · C²), C loop candidates.
+std::vector<float> loop_evidence(const PairGraph& graph, const std::vector<float>& log_probability, int loop_candidates,
+                                 double floor);
+
+}  // namespace solve_puzzle
