@@ -12,7 +12,7 @@
 namespace solve_puzzle {
 namespace {
 
-/// Runs `body`; LibTorch's exceptions become ours, as the torch-free side cannot catch them.
+/// Runs `body`; LibTorch's exceptions become ours, so that callers meet one type of error.
 template <class Body>
 auto translated(const Body& body) {
   try {
