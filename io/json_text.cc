@@ -52,9 +52,9 @@ void check_json_depth(std::string_view text) {
 
 std::string json_object_on_one_line(std::string_view text) {
   check_json_depth(text);
-  const auto object = nlohmann::ordered_json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (!object.is_object()) throw Error(fmt::format("found options \"{}\", expected a JSON object", printable(text)));
-  return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  const auto object = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!object.is_object()) throw Error(fmt::format("found options {}, expected a JSON object", printable(text)));
+  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace solve_puzzle

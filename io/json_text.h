@@ -23,7 +23,7 @@ inline std::string_view word_of(Rotation rotation) {
 /// Gives a string with its quotes. Bytes that are not UTF-8 are written as \xNN, since JSON has no place for them.
 std::string json_string(std::string_view text);
 
-/// Gives a JSON object without line breaks, fields in their order. Throws: Error when the text is no JSON object.
+/// Gives a JSON object without line breaks, fields sorted by name. Throws: Error when the text is no JSON object.
 std::string json_object_on_one_line(std::string_view text);
 
 /// Throws: Error when brackets are nested deeper than any file of ours: readers that call themselves would run out of

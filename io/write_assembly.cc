@@ -64,7 +64,7 @@ class Writer {
       add("}}");
       separator = ",\n    ";
     }
-    add(items.empty() ? "]" : "\n  ]");
+    add("{}", items.empty() ? "]" : "\n  ]");
   }
 
   void head(const AssemblyInfo& info) {
