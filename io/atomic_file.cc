@@ -6,8 +6,11 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <charconv>
+#include <csignal>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "io/file_descriptor.h"
 
@@ -17,12 +20,18 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kUnfinishedPrefix = ".solve-puzzle-";
-constexpr std::string_view kUnfinishedEnding = ".tmp";
 
-fs::path unfinished_name(const fs::path& path) {
-  static std::atomic<unsigned> counter = 0;
-  return path.parent_path() / fmt::format("{}{}-{}{}", kUnfinishedPrefix, ::getpid(), ++counter, kUnfinishedEnding);
+/// Gives the process that an unfinished_name() names, 0 for other names.
+pid_t process_of(std::string_view name) {
+  pid_t process = 0;
+  if (name.starts_with(kUnfinishedPrefix)) {
+    name.remove_prefix(kUnfinishedPrefix.size());
+    std::from_chars(name.data(), name.data() + name.size(), process);
+  }
+  return process;
 }
+
+bool has_ended(pid_t process) { return ::kill(process, 0) != 0 && errno == ESRCH; }
 
 /// Removes the unfinished file unless it got its name.
 class UnfinishedFile {
@@ -61,7 +70,7 @@ void sync_folder(const fs::path& folder) {
 }  // namespace
 
 void write_file_atomically(const fs::path& path, std::string_view bytes, Durability durability) {
-  UnfinishedFile unfinished(unfinished_name(path));
+  UnfinishedFile unfinished(unfinished_name(path.parent_path()));
   {
     const FileDescriptor file(::open(unfinished.path().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     if (!file.is_open()) {
@@ -87,8 +96,20 @@ void make_folder(const fs::path& folder) {
   }
 }
 
-bool is_unfinished(const fs::path& name) {
-  return name.native().starts_with(kUnfinishedPrefix) && name.native().ends_with(kUnfinishedEnding);
+fs::path unfinished_name(const fs::path& folder) {
+  static std::atomic<unsigned> counter = 0;
+  return folder / fmt::format("{}{}-{}", kUnfinishedPrefix, ::getpid(), ++counter);
+}
+
+void remove_unfinished(const fs::path& folder) {
+  std::vector<fs::path> found;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+       entry.increment(error)) {
+    const pid_t process = process_of(entry->path().filename().native());
+    if (process > 0 && has_ended(process)) found.push_back(entry->path());
+  }
+  for (const fs::path& path : found) fs::remove_all(path, error);
 }
 
 }  // namespace solve_puzzle

@@ -21,7 +21,10 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view b
 /// Throws: Error that names it and the reason, such as a file of that name.
 void make_folder(const std::filesystem::path& folder);
 
-/// Tells whether a name is one that write_file_atomically() uses until the file is whole.
-bool is_unfinished(const std::filesystem::path& name);
+/// Gives a hidden name in `folder` that says which process uses it until its work there is whole.
+std::filesystem::path unfinished_name(const std::filesystem::path& folder);
+
+/// Removes what runs that were killed left under unfinished_name(). Never fails: such files harm nobody.
+void remove_unfinished(const std::filesystem::path& folder);
 
 }  // namespace solve_puzzle
