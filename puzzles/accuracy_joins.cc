@@ -76,12 +76,14 @@ int num_common(const std::vector<SeenJoin>& a, const std::vector<SeenJoin>& b) {
   return static_cast<int>(common.size());
 }
 
-/// Tells whether the answer makes a true join: same group, same relative place and turn.
+/// Tells whether the answer makes a true join: same group, same relative place and turn; turned as a pair only where
+/// pieces may turn.
 bool is_made(const Boards& boards, const Join& join) {
   const Place& first = boards.answer[join.first];
   const Place& second = boards.answer[join.second];
   if (first.group < 0 || first.group != second.group) return false;
   const int turns = (join.first_turns - first.quarter_turns) & 3;
+  if (turns != 0 && !boards.may_turn) return false;
   return ((join.second_turns - second.quarter_turns) & 3) == turns &&
          turned(second.cell - first.cell, turns) == cell_step(join.direction);
 }
