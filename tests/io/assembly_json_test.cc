@@ -202,7 +202,7 @@ TEST(AssemblyJson, DamagedFilesThrowAndNameTheFile) {
   const TemporaryFolder folder;
   const std::string text = small_text();
   const auto path = folder / "assembly.json";
-  for (std::size_t length = 0; length + 2 < text.size(); length += 7) {
+  for (std::size_t length = 0; length + 2 < text.size(); length += 31) {
     write_bytes(path, text.substr(0, length));
     EXPECT_THAT(message_of([&] { read_assembly(path); }), HasSubstr(path.string())) << length;
   }
