@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Stops the configuration when a target links against the order of the folders, or when torch is linked outside the
 # plug-in. tests/house checks the same of the #include lines.
-set(layers_below_puzzles)
+set(layers_below_puzzles nothing)
 set(layers_below_io puzzles)
 set(layers_below_attention puzzles)
 set(layers_below_solver puzzles attention)
