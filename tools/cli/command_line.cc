@@ -43,6 +43,9 @@ void bind_option(ParsedCommand& command, const Option& option) {
   } else {
     given.parsed = command.app->add_option(names, given.words);
     given.parsed->expected(1, option.is_list() ? CLI::detail::expected_max_vector_size : 1);
+    given.parsed->type_name(placeholder(option));
+    given.parsed->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    given.parsed->allow_extra_args(option.is_list());
   }
 }
 
@@ -74,7 +77,8 @@ std::string missing_argument(const CommandSpec& spec) {
   return is_missing ? "-o " + placeholder(*output) : "";
 }
 
-void refuse_unknown(const CommandSpec& spec, const std::vector<std::string>& extras) {
+void refuse_unknown(const CommandSpec& spec, std::vector<std::string> extras) {
+  std::erase(extras, "--");  // CLI11 leaves it among them
   if (extras.empty()) return;
   const std::string& found = extras.front();
   if (!found.starts_with("-")) {

@@ -18,7 +18,9 @@ nlohmann::json parsed_object(const std::string& path) {
   try {
     config = nlohmann::json::parse(file);
   } catch (const nlohmann::json::exception& error) {
-    throw UsageError(fmt::format("{}: expected a JSON object of options, found: {}", path, error.what()));
+    const std::string what = error.what();  // begins with the name of the exception in brackets
+    throw UsageError(
+        fmt::format("{}: expected a JSON object of options, found: {}", path, what.substr(what.find(']') + 2)));
   }
   if (!config.is_object()) {
     throw UsageError(fmt::format("{}: expected a JSON object of options, found {}", path, config.type_name()));

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// An accuracy as JSON for programs and as a table for people.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "puzzles/accuracy.h"
+
+namespace solve_puzzle {
+
+/// Names as in results.csv of bench.
+nlohmann::ordered_json accuracy_json(const Accuracy& accuracy);
+
+std::string accuracy_table(const Accuracy& accuracy);
+
+}  // namespace solve_puzzle

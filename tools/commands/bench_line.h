@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// One puzzle of a bench: a line of results.csv. The columns are listed once, in the order of the file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace solve_puzzle {
+
+/// Shares are in [0, 1]; seconds are wall-clock; 1 MB is 2^20 bytes.
+struct BenchLine {
+  std::string dataset, image, kind, rotation;
+  int erode = 0;
+  double missing = 0;
+  std::uint64_t seed = 0;
+  int pieces = 0;
+  double direct = 0, neighbour = 0, largest_component = 0;
+  bool perfect = false;
+  int placed = 0, wrong_placed = 0;
+  double direct_fair = 0, neighbour_fair = 0;
+  bool perfect_fair = false;
+  double precision = 0, recall = 0;
+  double seconds = 0;  ///< of solve(): without cutting, reading and writing
+  double read_seconds = 0, propose_seconds = 0, score_seconds = 0, assemble_seconds = 0, refine_seconds = 0;
+  double peak_mb = 0;  ///< of the process; of this puzzle alone with one job
+  double largest_component_fair = 0, precision_fair = 0;
+  int accepted = 0, groups = 0, pictures = 0;
+  double worst_picture_neighbour_fair = 0;
+  std::string piece_size;
+  double noise = 0;
+  int mix = 1;
+  std::string settings;  ///< hash of all options and of the program: see bench_settings.h
+
+  template <class Self, class Visitor>
+  static void visit(Self& self, Visitor&& visitor) {
+    visitor("dataset", self.dataset);
+    visitor("image", self.image);
+    visitor("kind", self.kind);
+    visitor("rotation", self.rotation);
+    visitor("erode", self.erode);
+    visitor("missing", self.missing);
+    visitor("seed", self.seed);
+    visitor("pieces", self.pieces);
+    visitor("direct", self.direct);
+    visitor("neighbour", self.neighbour);
+    visitor("largest_component", self.largest_component);
+    visitor("perfect", self.perfect);
+    visitor("placed", self.placed);
+    visitor("wrong_placed", self.wrong_placed);
+    visitor("direct_fair", self.direct_fair);
+    visitor("neighbour_fair", self.neighbour_fair);
+    visitor("perfect_fair", self.perfect_fair);
+    visitor("precision", self.precision);
+    visitor("recall", self.recall);
+    visitor("seconds", self.seconds);
+    visitor("read_seconds", self.read_seconds);
+    visitor("propose_seconds", self.propose_seconds);
+    visitor("score_seconds", self.score_seconds);
+    visitor("assemble_seconds", self.assemble_seconds);
+    visitor("refine_seconds", self.refine_seconds);
+    visitor("peak_mb", self.peak_mb);
+    visitor("largest_component_fair", self.largest_component_fair);
+    visitor("precision_fair", self.precision_fair);
+    visitor("accepted", self.accepted);
+    visitor("groups", self.groups);
+    visitor("pictures", self.pictures);
+    visitor("worst_picture_neighbour_fair", self.worst_picture_neighbour_fair);
+    visitor("piece_size", self.piece_size);
+    visitor("noise", self.noise);
+    visitor("mix", self.mix);
+    visitor("settings", self.settings);
+  }
+};
+
+/// What puzzles have in common whose means are reported together: dataset, settings, and what kind of puzzle they are.
+std::string set_key(const BenchLine& line);
+
+/// What makes a puzzle the same as one of an earlier run: dataset, settings, image, seed.
+std::string puzzle_key(const BenchLine& line);
+
+}  // namespace solve_puzzle

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/commands/entry.h"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <new>
+
+#include "tools/commands/run.h"
+
+namespace {
+
+struct Runner {
+  int operator()(const solve_puzzle::DemoRequest& request) const { return solve_puzzle::run_demo(request); }
+  int operator()(const solve_puzzle::SolveRequest& request) const { return solve_puzzle::run_solve(request); }
+  int operator()(const solve_puzzle::CutRequest& request) const { return solve_puzzle::run_cut(request); }
+  int operator()(const solve_puzzle::EvalRequest& request) const { return solve_puzzle::run_eval(request); }
+  int operator()(const solve_puzzle::BenchRequest& request) const { return solve_puzzle::run_bench(request); }
+};
+
+}  // namespace
+
+int solve_puzzle_run_request(const solve_puzzle::Request& request) noexcept {
+  try {
+    return std::visit(Runner{}, request);
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "solve-puzzle: error: out of memory\n");
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "solve-puzzle: error: {}\n", error.what());
+  }
+  return 1;
+}

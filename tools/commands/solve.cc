@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command solve: reads, solves, writes, and says what came out.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "io/file_names.h"
+#include "io/read_puzzle.h"
+#include "io/run_log.h"
+#include "io/write_result.h"
+#include "puzzles/parallel.h"
+#include "tools/cli/option_list.h"
+#include "tools/commands/answer_text.h"
+#include "tools/commands/out_folder.h"
+#include "tools/commands/run.h"
+#include "tools/commands/run_solver.h"
+#include "tools/commands/stopwatch.h"
+#include "tools/version.h"
+
+namespace solve_puzzle {
+namespace {
+
+/// Writes to the run log and, where wanted, to standard error as well.
+class Notes {
+ public:
+  Notes(Progress& progress, bool is_verbose) : progress_(progress), is_verbose_(is_verbose) {}
+
+  void add(const std::string& text) {
+    log_.add(text);
+    if (is_verbose_) progress_.line(text);
+  }
+  const RunLog& log() const { return log_; }
+
+ private:
+  Progress& progress_;
+  bool is_verbose_;
+  RunLog log_;
+};
+
+std::string options_text(const SolveRequest& request) {
+  nlohmann::ordered_json options = options_json(request.solve);
+  options["device"] = request.common.device;
+  return options.dump();
+}
+
+void note_warnings(const Puzzle& puzzle, Notes& notes) {
+  notes.add(fmt::format("read {} pieces of {} x {} pixels", puzzle.pieces.size(), puzzle.piece_size.width,
+                        puzzle.piece_size.height));
+}
+
+void say_result(const SolveRequest& request, const Assembly& answer) {
+  if (request.common.quiet) return;
+  const std::filesystem::path out(request.output);
+  fmt::print("{}", answer_text(answer));
+  fmt::print("written      {}, {}\n", display_name(out / "reconstruction.png"), display_name(out / "assembly.json"));
+}
+
+}  // namespace
+
+int run_solve(const SolveRequest& request) {
+  const ThreadLimit limit(request.common.threads);
+  const Stopwatch stopwatch;
+  StopSignal stop;
+  Progress progress(progress_style(request.common.quiet));
+  Notes notes(progress, request.common.verbose);
+  const std::vector<std::filesystem::path> inputs(request.inputs.begin(), request.inputs.end());
+  const OutFolder out(request.output, inputs);
+
+  notes.add(fmt::format("solve-puzzle {} solve, options {}", kProgramVersion, options_text(request)));
+  progress.report("read", 0);
+  const Puzzle puzzle = read_puzzle(inputs, {.kind = request.solve.kind, .rotation = request.solve.rotation});
+  note_warnings(puzzle, notes);
+
+  const Assembly answer = run_solver(puzzle, request.solve, stopwatch.seconds(), progress, stop);
+  notes.add(fmt::format("{} groups, score {:.1f}, seconds: {}", answer.groups.size(), answer.score,
+                        stage_seconds_text(answer)));
+  if (answer.stopped_early) notes.add("the search was stopped early; this is the best answer found so far");
+
+  write_result(out.path(), puzzle, answer, {.options = options_text(request), .version_of_program = kProgramVersion});
+  notes.add(fmt::format("wrote the result after {:.2f} s in all", stopwatch.seconds()));
+  notes.log().write(out.path() / "run.log");
+  say_result(request, answer);
+  if (answer.stopped_early && !request.common.quiet) {
+    fmt::print("note         the search was stopped early; this is the best answer found so far\n");
+  }
+  if (!stop.is_raised()) return 0;
+  fmt::print(stderr, "solve-puzzle: error: stopped by a signal; the best answer found so far was written to {}\n",
+             display_name(out.path()));
+  return 1;
+}
+
+}  // namespace solve_puzzle

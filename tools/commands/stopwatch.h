@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Wall-clock seconds since it was made.
+#pragma once
+
+#include <chrono>
+
+namespace solve_puzzle {
+
+class Stopwatch {
+ public:
+  double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point start_ = Clock::now();
+};
+
+}  // namespace solve_puzzle
