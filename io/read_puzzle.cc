@@ -191,7 +191,7 @@ std::vector<fs::path> list_pictures(const std::vector<fs::path>& inputs) {
     const fs::file_status status = fs::status(input, error);
     if (!fs::exists(status)) {
       throw Error(fmt::format("{}: {}, expected a folder of pictures or a picture", display_name(input),
-                              error ? error.message() : "no such file or folder"));
+                              status.type() == fs::file_type::not_found ? "no such file or folder" : error.message()));
     }
     if (fs::is_directory(status)) {
       const std::vector<fs::path> found = pictures_of(input);
