@@ -33,6 +33,15 @@ inline double smooth_step(double low, double high, double t) {
   return s * s * (3 - 2 * s);
 }
 
+/// Gives the largest whole number that is not above x, |x| < 2^31. Faster than std::floor where that is a call.
+inline std::int32_t whole_below(double x) {
+  const auto whole = static_cast<std::int32_t>(x);
+  return whole - (x < whole ? 1 : 0);
+}
+
+/// Gives how far x lies above the whole number below it.
+inline double fraction(double x) { return x - whole_below(x); }
+
 /// Gives a number in [0, 1) for a lattice point.
 inline double lattice_value(std::int32_t x, std::int32_t y, std::uint32_t seed) {
   std::uint32_t h = static_cast<std::uint32_t>(x) * 0x9E3779B1U ^ static_cast<std::uint32_t>(y) * 0x85EBCA77U ^ seed;
@@ -43,12 +52,10 @@ inline double lattice_value(std::int32_t x, std::int32_t y, std::uint32_t seed) 
 
 /// Gives value noise in [0, 1): random on the lattice of whole numbers, smooth between.
 inline double value_noise(double x, double y, std::uint32_t seed) {
-  const double fx = std::floor(x);
-  const double fy = std::floor(y);
-  const auto ix = static_cast<std::int32_t>(fx);
-  const auto iy = static_cast<std::int32_t>(fy);
-  const double u = x - fx;
-  const double v = y - fy;
+  const std::int32_t ix = whole_below(x);
+  const std::int32_t iy = whole_below(y);
+  const double u = x - ix;
+  const double v = y - iy;
   const double su = u * u * (3 - 2 * u);
   const double sv = v * v * (3 - 2 * v);
   return mixed(mixed(lattice_value(ix, iy, seed), lattice_value(ix + 1, iy, seed), su),
@@ -66,6 +73,22 @@ inline double fractal_noise(double x, double y, int octaves, std::uint32_t seed)
     height *= 0.5;
     const double turned_x = 1.6 * x + 1.2 * y + 17.3;
     y = 1.6 * y - 1.2 * x + 5.9;
+    x = turned_x;
+  }
+  return sum / total;
+}
+
+/// Gives fractal noise of sharp crests in [0, 1]: like worn rock.
+inline double crested_noise(double x, double y, int octaves, std::uint32_t seed) {
+  double sum = 0;
+  double height = 1;
+  double total = 0;
+  for (int i = 0; i < octaves; ++i) {
+    sum += height * (1 - std::abs(2 * value_noise(x, y, seed + static_cast<std::uint32_t>(i) * 0x68E31DA4U) - 1));
+    total += height;
+    height *= 0.58;
+    const double turned_x = 1.6 * x + 1.2 * y + 7.1;
+    y = 1.6 * y - 1.2 * x + 2.3;
     x = turned_x;
   }
   return sum / total;

@@ -77,36 +77,37 @@ Colour sky(const Scene& scene, double x, double y) {
   const double dx = x - scene.sun_x;
   const double dy = y - scene.sun_y;
   const double distance2 = dx * dx + dy * dy;
-  colour = mixed(colour, p.glow, 0.75 / (1 + 22 * distance2));
+  colour = mixed(colour, p.glow, 0.60 / (1 + 22 * distance2));
+  colour = mixed(colour, rgb(0xfffaea), 0.75 / (1 + 520 * distance2));
   const double far = 1 / (0.78 - y);  // clouds lie on a plane overhead and shrink towards the horizon
-  const double u = (x - 0.5 * scene.width) * far * 1.5 + 9;
-  const double v = far * 3.4;
+  const double u = (x - 0.5 * scene.width) * far * 2.0 + 9;
+  const double v = far * 2.6;
   const double density = fractal_noise(u, v, 5, scene.seed + 11);
   const double towards_sun = fractal_noise(u - dx * 0.35, v + 0.18, 3, scene.seed + 11);
   const double cover = smooth_step(0.47, 0.68, density) * smooth_step(0.60, 0.42, y);
   const double lit = clamped(0.62 + (density - towards_sun) * 2.6 - (density - 0.55) * 1.4);
   colour = mixed(colour, mixed(p.cloud_dark, p.cloud_lit, lit), 0.92 * cover);
-  const double disc = clamped((0.034 * 0.034 - distance2) / (0.068 * scene.pixel) + 0.5);
+  const double disc = clamped((0.029 * 0.029 - distance2) / (0.058 * scene.pixel) + 0.5);
   return mixed(colour, rgb(0xfffdf0), disc * (1 - 0.6 * cover));
 }
 
 /// Rock with light from one side, snow on the highest ridge, haze by distance and towards the foot.
 Colour mountain(const Scene& scene, int ridge, double x, double y, double top) {
   const Palette& p = scene.palette;
-  const double scale = 7.0 + 3.0 * ridge;
+  const double scale = 6.5 + 2.5 * ridge;
   const std::uint32_t seed = scene.seed + 31 + static_cast<std::uint32_t>(ridge);
-  const double u = x * scale + scene.light * y * scale * 0.8;
-  const double v = y * scale * 0.9;
-  const double here = fractal_noise(u, v, 5, seed);
-  const double beside = fractal_noise(u + scene.light * 0.22, v - 0.10, 3, seed);
-  const double lit = clamped(0.48 + (here - beside) * 3.2);
+  const double u = x * scale;
+  const double v = y * scale * 1.15;
+  const double here = crested_noise(u, v, 5, seed);
+  const double beside = crested_noise(u + scene.light * 0.10, v - 0.07, 5, seed);
+  const double lit = clamped(0.46 + (here - beside) * 3.8);
   Colour colour = mixed(p.rock_dark, p.rock_lit, lit);
   if (ridge == 0) {
-    const double snow = smooth_step(0.085, 0.02, y - top - (here - 0.5) * 0.16);
+    const double snow = smooth_step(0.095, 0.06, y - top - (here - 0.5) * 0.22);
     colour = mixed(colour, mixed(rgb(0x9fb4d6), rgb(0xffffff), lit), snow);
   } else {
     const Colour wood = mixed(scaled(p.grass_dark, 0.75), p.grass_lit, 0.55 * lit);
-    colour = mixed(colour, wood, 0.45 * ridge * smooth_step(0.3, 0.6, here + (y - top) * 3));
+    colour = mixed(colour, wood, 0.45 * ridge * smooth_step(0.35, 0.65, here + (y - top) * 2));
   }
   constexpr double kHaze[kNumRidges] = {0.46, 0.36, 0.20};
   return mixed(colour, p.haze, std::min(0.9, kHaze[ridge] + 0.9 * smooth_step(0.0, 0.35, y - top) * kHaze[ridge]));
@@ -153,13 +154,13 @@ Colour lake(const Scene& scene, double x, double y) {
 Paint conifer(const Scene& scene, const std::vector<double>& ground, double x, double y, double spacing, double height,
               std::uint32_t seed) {
   Paint paint;
-  const auto cell = static_cast<std::int32_t>(std::floor(x / spacing));
+  const auto cell = whole_below(x / spacing);
   for (std::int32_t c = cell - 1; c <= cell + 1; ++c) {
     const double foot_x = (c + 0.2 + 0.6 * lattice_value(c, 1, seed)) * spacing;
     const double tall = height * (0.55 + 0.6 * lattice_value(c, 2, seed));
     const double t = (y - (at_column(scene, ground, foot_x) - tall)) / tall;  // 0 at the tip, 1 at the foot
     if (t < -0.05 || t > 1.25) continue;
-    const double tier = t * 7 - std::floor(t * 7);
+    const double tier = fraction(t * 7);
     const double half_width = 0.20 * tall * (0.06 + std::max(0.0, t)) * (0.62 + 0.5 * tier);
     const double dx = x - foot_x;
     const double alpha = clamped((half_width - std::abs(dx)) / scene.pixel + 0.5) * smooth_step(-0.05, 0.0, t);
@@ -186,16 +187,16 @@ Colour field(const Scene& scene, double x, double y, double top) {
   const double depth = (y - top) + 0.03;
   const double u = (x - 0.45 * scene.width) / (depth + 0.22) * 1.3 + 20;
   const double v = 2.2 / (depth + 0.10) + 0.35 * u;
-  const auto column = static_cast<std::int32_t>(std::floor(u * 1.6));
-  const auto row = static_cast<std::int32_t>(std::floor(v * 0.5));
+  const auto column = whole_below(u * 1.6);
+  const auto row = whole_below(v * 0.5);
   const double kind = lattice_value(column, row, scene.seed + 81);
   constexpr std::array<std::uint32_t, 6> kCrops = {0x9fb24c, 0xd7b95a, 0x7ba046, 0xb98f55, 0xc9c16a, 0x5f8f3f};
   const Colour crop = rgb(kCrops[static_cast<std::size_t>(kind * 6)]);
   const double furrow_at = kind < 0.5 ? u * 22 : v * 7 + u;
-  const double furrow = std::abs(furrow_at - std::floor(furrow_at) - 0.5) * 2;
+  const double furrow = std::abs(fraction(furrow_at) - 0.5) * 2;
   const double grain = fractal_noise(x * 120, y * 220, 2, scene.seed + 82);
-  const double edge_u = std::abs(u * 1.6 - std::floor(u * 1.6 + 0.5));
-  const double edge_v = std::abs(v * 0.5 - std::floor(v * 0.5 + 0.5));
+  const double edge_u = std::abs(fraction(u * 1.6 + 0.5) - 0.5);
+  const double edge_v = std::abs(fraction(v * 0.5 + 0.5) - 0.5);
   const double hedge = smooth_step(0.075, 0.03, std::min(edge_u, edge_v * 1.4));
   const Colour plain = scaled(crop, 0.70 + 0.16 * furrow + 0.34 * grain);
   const Colour tinted = mixed(plain, mixed(scene.palette.grass_lit, scene.palette.haze, 0.4), 0.18);
@@ -205,14 +206,14 @@ Colour field(const Scene& scene, double x, double y, double top) {
 /// The path winds from the house to the lower border.
 double path_middle(const Scene& scene, double y) {
   const double t = clamped((y - scene.house_y) / (1 - scene.house_y));
-  const double bend = 4 * t * (1 - t) * (t - 0.42) * 1.6;
-  return mixed(scene.house_x, 0.52 * scene.width, t * t * (3 - 2 * t)) + bend;
+  const double bend = 6 * t * (1 - t) * (t - 0.35) * 0.45;
+  return mixed(scene.house_x, 0.52 * scene.width, t * t * (3 - 2 * t)) + scene.light * bend;
 }
 
 Paint path(const Scene& scene, double x, double y) {
   const double t = (y - scene.house_y) / (1 - scene.house_y);
   if (t < 0) return {};
-  const double half_width = 0.007 + 0.055 * t * t;
+  const double half_width = 0.012 + 0.06 * t * t;
   const double rough = (fractal_noise(x * 40, y * 70, 2, scene.seed + 91) - 0.5) * half_width * 0.8;
   const double inside = half_width - std::abs(x - path_middle(scene, y)) + rough;
   const double stones = fractal_noise(x * 110 / (0.4 + t), y * 210 / (0.4 + t), 3, scene.seed + 92);
@@ -223,9 +224,9 @@ Paint path(const Scene& scene, double x, double y) {
 /// A flower or none: cells that grow towards the viewer, one flower in some of them.
 Paint flower(const Scene& scene, double x, double y, double top) {
   const double depth = y - top;
-  const auto band = static_cast<std::int32_t>(std::floor(depth * 44 / (0.35 + depth)));
+  const auto band = whole_below(depth * 44 / (0.35 + depth));
   const double size = 0.006 + 0.0011 * band;
-  const auto column = static_cast<std::int32_t>(std::floor(x / size));
+  const auto column = whole_below(x / size);
   const std::uint32_t seed = scene.seed + 101;
   const double patch = value_noise(x * 5, y * 9, seed + 1);
   if (lattice_value(column, band, seed) > 0.75 * (patch - 0.35)) return {};
@@ -242,6 +243,18 @@ Paint flower(const Scene& scene, double x, double y, double top) {
   return {mixed(petal, rgb(0xe8a820), heart), smooth_step(0.075, 0.05, distance2)};
 }
 
+/// The shadows of the tree and of the house, away from the light.
+double shadow(const Scene& scene, double x, double y) {
+  const double rough = fractal_noise(x * 26, y * 52, 3, scene.seed + 113) - 0.5;
+  const double tree_x = (x - scene.tree_x + 0.10 * scene.light) / 0.22;
+  const double tree_y = (y - scene.tree_y - 0.008) / 0.038;
+  const double house_x = (x - scene.house_x - 0.065) / 0.15;
+  const double house_y = (y - scene.house_y) / 0.016;
+  const double tree = tree_x * tree_x + tree_y * tree_y;
+  const double house = house_x * house_x + house_y * house_y;
+  return std::max(smooth_step(1.15, 0.75, tree + 0.9 * rough), smooth_step(1.15, 0.70, house + 0.5 * rough));
+}
+
 Colour meadow(const Scene& scene, double x, double y, double top) {
   const Palette& p = scene.palette;
   const double depth = y - top;
@@ -251,8 +264,8 @@ Colour meadow(const Scene& scene, double x, double y, double top) {
   const Colour grass = mixed(p.grass_dark, p.grass_lit, clamped(0.1 + 0.75 * blades + 0.9 * (patches - 0.45)));
   const Colour ground = scaled(grass, 1.05 - 0.35 * smooth_step(0.05, 0.25, depth));
   const Paint way = path(scene, x, y);
-  if (way.alpha > 0.5) return over(way, ground);
-  return over(way, over(flower(scene, x, y, top), ground));
+  const Paint bloom = flower(scene, x, y, top);
+  return scaled(over(way, way.alpha > 0.5 ? ground : over(bloom, ground)), 1 - 0.42 * shadow(scene, x, y));
 }
 
 /// Gives how much of a pixel lies in a parallelogram with upright sides: x from x0 to x1, y from top to bottom where
@@ -291,9 +304,9 @@ Paint house(const Scene& scene, double x, double y) {
   const double wall_light = scene.light < 0 ? 0.74 : 1.0;
   const Colour plaster = scaled(rgb(0xf2e6cf), 0.86 + 0.16 * grain);
   Paint paint = {scaled(plaster, wall_light), upright_box(scene, u, v, {0.055, 0.185, -0.085, 0.0}, 0)};
-  const double tiles = v * 110 - std::floor(v * 110);
-  const double tile_column = u * 120 + (static_cast<int>(std::floor(v * 110)) & 1) * 0.5;
-  const double joint = tile_column - std::floor(tile_column);
+  const double tiles = fraction(v * 110);
+  const double tile_column = u * 120 + (whole_below(v * 110) & 1) * 0.5;
+  const double joint = fraction(tile_column);
   const double roof_shade = 0.72 + 0.20 * tiles + 0.12 * grain - (joint < 0.14 ? 0.12 : 0.0);
   const Colour roof = scaled(rgb(0xb9492f), roof_shade * (0.82 + 0.18 * wall_light));
   // The roof leans back: its left border runs from the eaves up to the ridge of the gable.
@@ -317,30 +330,28 @@ Paint house(const Scene& scene, double x, double y) {
 /// Posts and two rails that follow the meadow.
 Paint fence(const Scene& scene, double x, double y) {
   const double begin = 0.60 * scene.width;
-  if (x < begin) return {};
+  if (x < begin - 0.008) return {};
   const double along = (x - begin) / (scene.width - begin);
   const double foot = 0.875 + 0.05 * along * along;
   const double tall = 0.075 + 0.03 * along;
   if (y < foot - tall - 0.02 || y > foot + 0.02) return {};
-  const double spacing = 0.085;
-  const double at = (x - begin) / spacing;
-  const double post = std::floor(at);
-  const double dx = (at - post - 0.3) * spacing;
-  const auto number = static_cast<std::int32_t>(post);
+  constexpr double kSpacing = 0.085;
+  const double at = (x - begin) / kSpacing;
   const double wood = fractal_noise(x * 60, y * 60, 2, scene.seed + 131);
-  const double lean = (lattice_value(number, 7, scene.seed) - 0.5) * 0.16;
   Paint paint;
   for (const double height : {0.78, 0.42}) {
-    const double sag = (lattice_value(number, static_cast<int>(height * 100), scene.seed) - 0.5) * 0.012 * (at - post);
-    const double rail = foot - tall * height + sag;
+    const auto stretch = static_cast<std::int32_t>(at);
+    const double fall = lattice_value(stretch, static_cast<int>(height * 100), scene.seed) - 0.5;
+    const double rail = foot - tall * height + fall * 0.016 * (at - stretch - 0.5);
     const double alpha = clamped((0.0052 - std::abs(y - rail)) / scene.pixel + 0.5);
     paint = joined(paint, {scaled(rgb(0xa98c68), 0.62 + 0.5 * wood - 18 * (y - rail)), alpha});
   }
-  const double side = 0.0075 - std::abs(dx - lean * (foot - y));
-  const double up =
-      std::min(y - (foot - tall * (0.96 + 0.08 * lattice_value(number, 8, scene.seed))), foot + 0.006 - y);
+  const auto post = static_cast<std::int32_t>(at + 0.5);
+  const double dx = (at - post) * kSpacing - (lattice_value(post, 7, scene.seed) - 0.5) * 0.16 * (foot - y);
+  const double top = foot - tall * (0.96 + 0.08 * lattice_value(post, 8, scene.seed));
+  const double inside = std::min({0.0075 - std::abs(dx), y - top, foot + 0.006 - y});
   const double lit = 0.66 + 0.45 * wood + 16 * scene.light * dx;
-  return joined(paint, {scaled(rgb(0x9c8060), lit), clamped(std::min(side, up) / scene.pixel + 0.5)});
+  return joined(paint, {scaled(rgb(0x9c8060), lit), clamped(inside / scene.pixel + 0.5)});
 }
 
 /// A broad tree: trunk, and a crown of leafy balls lit from one side.
@@ -356,20 +367,22 @@ Paint broad_tree(const Scene& scene, double x, double y) {
   Paint paint = {scaled(rgb(0x6a4c36), bark_light), clamped(trunk / scene.pixel + 0.5)};
   const double edge = fractal_noise(x * 34, y * 34, 3, scene.seed + 142) - 0.5;
   double best = 0;
+  double weights = 1e-9;
   double lit = 0;
   for (const Disc& disc : scene.crown) {
     const double dx = (u - disc.x) / disc.radius;
     const double dy = (v - disc.y) / disc.radius;
-    const double distance2 = dx * dx + dy * dy;
-    if (distance2 > 1.7) continue;
-    const double inside = 1 - distance2 + edge * 1.1;
-    if (inside <= best) continue;
-    best = inside;
-    lit = 0.46 + 0.30 * scene.light * dx - 0.42 * dy;
+    const double inside = 1 - dx * dx - dy * dy + edge * 1.3;
+    if (inside <= 0) continue;
+    best = std::max(best, inside);
+    const double weight = inside * inside * inside;
+    weights += weight;
+    lit += weight * (0.44 + 0.34 * scene.light * dx - 0.48 * dy);
   }
+  lit = lit / weights + 0.22 * scene.light * u / 0.25 - 0.5 * (v + 0.50);
   if (best <= 0) return paint;
-  const double leaves = fractal_noise(x * 95, y * 95, 3, scene.seed + 143);
-  const double tone = clamped(0.75 * lit + 1.5 * (leaves - 0.5) + 0.12);
+  const double leaves = fractal_noise(x * 50, y * 50, 4, scene.seed + 143);
+  const double tone = clamped(0.54 * lit + 1.9 * (leaves - 0.5) + 0.17);
   const Colour shade = mixed(rgb(0x12260f), rgb(0x4f7a28), clamped(tone * 1.8));
   const Colour leaf = mixed(shade, rgb(0xb9c850), clamped(tone * 1.8 - 1));
   return joined(paint, {leaf, clamped(best / (scene.pixel * 12) + 0.1)});
@@ -453,10 +466,10 @@ Scene make_scene(cv::Size size, std::uint64_t seed) {
   scene.house_y = 0.835;
   scene.tree_x = mirrored(0.14);
   scene.tree_y = 0.93;
-  for (int i = 0; i < 26; ++i) {
-    const double x = (random.uniform() + random.uniform() - 1) * 0.24;
-    const double y = -0.50 + (random.uniform() + random.uniform() - 1) * 0.20;
-    scene.crown.push_back({x, y, 0.055 + 0.045 * random.uniform()});
+  while (scene.crown.size() < 30) {
+    const double x = 2 * random.uniform() - 1;
+    const double y = 2 * random.uniform() - 1;
+    if (x * x + y * y < 1) scene.crown.push_back({0.19 * x, 0.15 * y - 0.46, 0.05 + 0.035 * random.uniform()});
   }
   return scene;
 }
@@ -468,8 +481,9 @@ std::uint8_t sample_value(double value, double grain) {
 }  // namespace
 
 cv::Mat sample_picture(cv::Size size, std::uint64_t seed) {
-  if (size.width < 1 || size.height < 1) {
-    throw Error(fmt::format("sample picture of {}x{} pixels: expected at least 1x1", size.width, size.height));
+  if (size.width < 1 || size.height < 1 || size.width > 65535 || size.height > 65535) {
+    throw Error(
+        fmt::format("sample picture of {}x{} pixels: expected 1 to 65535 on either side", size.width, size.height));
   }
   const Scene scene = make_scene(size, seed);
   cv::Mat picture(size, CV_8UC3);
