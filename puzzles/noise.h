@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace solve_puzzle {
+namespace solve_puzzle::landscape {
 
 /// Blue, green and red, 0 to 1.
 struct Colour {
@@ -94,4 +94,4 @@ inline double crested_noise(double x, double y, int octaves, std::uint32_t seed)
   return sum / total;
 }
 
-}  // namespace solve_puzzle
+}  // namespace solve_puzzle::landscape
