@@ -3,8 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
+#include <map>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -46,18 +51,27 @@ struct Run {
   std::atomic<int> num_failed = 0;
 };
 
-// Runs body(0) ... body(n - 1), so many at once. Not parallel_for: a thread of its loops that waits inside one puzzle
-// may take up another one, whose time and memory would count for the first. Here every puzzle keeps its thread, and the
-// loops inside share the workers.
+// Runs body(0) ... body(n - 1), so many at once; rethrows the first error and then begins nothing new. Not
+// parallel_for: a thread of its loops that waits inside one puzzle may take up another one, whose time and memory would
+// count for the first. Here every puzzle keeps its thread, and the loops inside share the workers.
 template <class Body>
 void run_jobs(int num_jobs, std::size_t n, const Body& body) {
   std::atomic<std::size_t> next = 0;
-  std::vector<std::jthread> threads;
-  for (int t = 0; t < num_jobs; ++t) {
-    threads.emplace_back([&] {
+  std::exception_ptr error;
+  std::mutex mutex;
+  const auto work = [&] {
+    try {
       for (std::size_t i = next++; i < n; i = next++) body(i);
-    });
-  }
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      if (!error) error = std::current_exception();
+      next = n;
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int t = 0; t < num_jobs; ++t) threads.emplace_back(work);
+  for (std::thread& thread : threads) thread.join();
+  if (error) std::rethrow_exception(error);
 }
 
 // What is left to do: without the puzzles whose lines are there already.
@@ -78,21 +92,28 @@ std::string line_text(const BenchLine& line) {
                      line.seconds);
 }
 
-void solve_planned(Run& run, const PlannedPuzzle& planned) {
-  if (run.stop.is_raised()) return;
+// Gives the finished line; nothing when the puzzle failed, which is noted, or was stopped.
+std::optional<BenchLine> solve_planned(Run& run, const PlannedPuzzle& planned) {
   const BenchLine start = planned_line(planned, run.request, run.settings.hash);
   try {
-    const std::optional<BenchLine> line = bench_one(planned, run.request, start, &run.stop.flag());
-    if (!line) return;
-    run.results.append(*line);
-    run.log.add(line_text(*line));
-    if (run.request.common.verbose) run.progress.line(line_text(*line));
+    return bench_one(planned, run.request, start, &run.stop.flag());
   } catch (const std::exception& error) {
     ++run.num_failed;
     const std::string text =
         fmt::format("{} {} seed {}: failed: {}", start.dataset, start.image, start.seed, error.what());
     run.log.add(text);
     run.progress.line(text);
+    return std::nullopt;
+  }
+}
+
+// A puzzle that fails is counted and the rest goes on; a result that cannot be written ends the bench.
+void do_planned(Run& run, const PlannedPuzzle& planned) {
+  if (run.stop.is_raised()) return;
+  if (const std::optional<BenchLine> line = solve_planned(run, planned)) {
+    run.results.append(*line);
+    run.log.add(line_text(*line));
+    if (run.request.common.verbose) run.progress.line(line_text(*line));
   }
   run.progress.report(planned.dataset, static_cast<double>(++run.num_done) / static_cast<double>(run.num_planned));
 }
@@ -171,7 +192,7 @@ int run_bench(const BenchRequest& given) {
 
   stop.begin_search();
   write_summary(run, out.path() / "summary.json");  // a run that is killed leaves what its lines mean
-  run_jobs(request.bench.jobs, left.size(), [&](std::size_t i) { solve_planned(run, left[i]); });
+  run_jobs(request.bench.jobs, left.size(), [&](std::size_t i) { do_planned(run, left[i]); });
   const Json summary = write_summary(run, out.path() / "summary.json");
   if (request.bench.save_worst > 0) draw_worst(run, plan, out.path() / "worst");
   progress.clear();

@@ -2,6 +2,7 @@
 // The command demo: everything from a sample picture to a judged answer, without any input.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
@@ -72,7 +73,7 @@ int run_demo(const DemoRequest& request) {
                {.options = options_json(solve_options).dump(), .version_of_program = kProgramVersion});
   write_picture(out.path() / "demo.png", before_and_after(made, answer));
   if (!request.common.quiet) {
-    fmt::print("{}against truth {}\n", answer_text(answer), judgement(accuracy));
+    fmt::print("{}truth        {}\n", answer_text(answer), judgement(accuracy));
     fmt::print("written      {} (before and after), {}\n", display_name(out.path() / "demo.png"),
                display_name(out.path() / "reconstruction.png"));
   }
