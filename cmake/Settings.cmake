@@ -29,8 +29,11 @@ if(SOLVE_PUZZLE_HAS_LLD)
 endif()
 
 if(SOLVE_PUZZLE_SANITIZE)
+  # What the sanitizers call is in the program, so here modules may leave names open.
   add_compile_options(-fsanitize=${SOLVE_PUZZLE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${SOLVE_PUZZLE_SANITIZE})
+elseif(NOT APPLE)
+  string(APPEND CMAKE_MODULE_LINKER_FLAGS " -Wl,-z,defs")
 endif()
 
 # Errors by default; `cmake --compile-no-warning-as-error` for compilers that warn of more than ours do.
