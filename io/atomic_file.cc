@@ -33,23 +33,6 @@ pid_t process_of(std::string_view name) {
 
 bool has_ended(pid_t process) { return ::kill(process, 0) != 0 && errno == ESRCH; }
 
-/// Removes the unfinished file unless it got its name.
-class UnfinishedFile {
- public:
-  explicit UnfinishedFile(fs::path path) : path_(std::move(path)) {}
-  ~UnfinishedFile() {
-    if (!path_.empty()) ::unlink(path_.c_str());
-  }
-  UnfinishedFile(const UnfinishedFile&) = delete;
-  UnfinishedFile& operator=(const UnfinishedFile&) = delete;
-
-  const fs::path& path() const { return path_; }
-  void keep() { path_.clear(); }
-
- private:
-  fs::path path_;
-};
-
 /// Gives false, with errno set, when not all bytes could be written.
 bool write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -69,22 +52,35 @@ void sync_folder(const fs::path& folder) {
 
 }  // namespace
 
-void write_file_atomically(const fs::path& path, std::string_view bytes, Durability durability) {
-  UnfinishedFile unfinished(unfinished_name(path.parent_path()));
-  {
-    const FileDescriptor file(::open(unfinished.path().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-    if (!file.is_open()) {
-      const int error = errno;
-      unfinished.keep();
-      throw_system_error(path, "cannot be written", error);
-    }
-    if (!write_all(file.get(), bytes) || (durability == Durability::kSynced && ::fsync(file.get()) != 0)) {
-      throw_system_error(path, "cannot be written");
-    }
+StagedFile::StagedFile(fs::path path, std::string_view bytes, Durability durability)
+    : path_(std::move(path)), unfinished_(unfinished_name(path_.parent_path())), durability_(durability) {
+  try {
+    write(bytes);
+  } catch (...) {
+    ::unlink(unfinished_.c_str());
+    throw;
   }
-  if (::rename(unfinished.path().c_str(), path.c_str()) != 0) throw_system_error(path, "cannot be written");
-  unfinished.keep();
-  if (durability == Durability::kSynced) sync_folder(path.parent_path());
+}
+
+StagedFile::~StagedFile() {
+  if (!unfinished_.empty()) ::unlink(unfinished_.c_str());
+}
+
+void StagedFile::write(std::string_view bytes) {
+  const FileDescriptor file(::open(unfinished_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  const bool is_written = file.is_open() && write_all(file.get(), bytes) &&
+                          (durability_ == Durability::kUnsynced || ::fsync(file.get()) == 0);
+  if (!is_written) throw_system_error(path_, "cannot be written");
+}
+
+void StagedFile::publish() {
+  if (::rename(unfinished_.c_str(), path_.c_str()) != 0) throw_system_error(path_, "cannot be written");
+  unfinished_.clear();
+  if (durability_ == Durability::kSynced) sync_folder(path_.parent_path());
+}
+
+void write_file_atomically(const fs::path& path, std::string_view bytes, Durability durability) {
+  StagedFile(path, bytes, durability).publish();
 }
 
 void make_folder(const fs::path& folder) {

@@ -10,10 +10,30 @@ namespace solve_puzzle {
 /// Whether the bytes must have reached the disk before the new file takes its name. Slow for thousands of files.
 enum class Durability { kSynced, kUnsynced };
 
+/// A file that is written whole under a hidden name in the same folder, and waits to take its name.
+class StagedFile {
+ public:
+  /// Throws: Error that names the file and the reason (no room, read-only folder). Nothing is left then.
+  StagedFile(std::filesystem::path path, std::string_view bytes, Durability durability = Durability::kSynced);
+  /// Removes the file unless it was published.
+  ~StagedFile();
+  StagedFile(const StagedFile&) = delete;
+  StagedFile& operator=(const StagedFile&) = delete;
+
+  /// Takes the place of an older file at once. Throws: Error that names the file (a folder of that name).
+  void publish();
+
+ private:
+  void write(std::string_view bytes);
+
+  std::filesystem::path path_;
+  std::filesystem::path unfinished_;
+  Durability durability_;
+};
+
 /// Writes to a hidden name in the same folder, then renames: a killed run leaves the old file or the new one.
 /// A symbolic link is replaced, not followed.
-/// Throws: Error that names the file and the reason (no room, read-only folder, a folder of that name). The old file is
-/// then as it was, and nothing is left beside it.
+/// Throws: Error as StagedFile does. The old file is then as it was, and nothing is left beside it.
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes,
                            Durability durability = Durability::kSynced);
 

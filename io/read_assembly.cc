@@ -32,8 +32,9 @@ class Field {
   [[noreturn]] void fail(const std::string& expected) const {
     constexpr std::size_t kNumShown = 60;
     std::string found = value_.dump(-1, ' ', false, Json::error_handler_t::replace);
-    if (found.size() > kNumShown) found = utf8(found.substr(0, kNumShown)) + "...";
-    throw Error(fmt::format("found {} in field {}, expected {}", found, path_, expected));
+    if (found.size() > kNumShown) found = found.substr(0, kNumShown) + "...";
+    const std::string where = path_.empty() ? "" : fmt::format(" in field {}", path_);
+    throw Error(fmt::format("found {}{}, expected {}", printable(found), where, expected));
   }
 
   bool has(const char* name) const { return value_.is_object() && value_.contains(name); }

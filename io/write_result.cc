@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <memory>
 #include <set>
 #include <string>
 #include <system_error>
@@ -61,14 +62,17 @@ void write_result(const fs::path& out, const Puzzle& puzzle, const Assembly& ass
   make_folder(out);
   remove_unfinished(out);
   const std::vector<int> groups = drawn_groups(assembly);
+  std::vector<std::unique_ptr<StagedFile>> files(groups.size());
   parallel_for(0, std::ssize(groups), [&](std::ptrdiff_t i) {
     const int group = groups[static_cast<std::size_t>(i)];
-    write_picture(out / picture_name(group), render(puzzle, assembly, group), Durability::kUnsynced);
+    const std::string bytes = encode_png(render(puzzle, assembly, group));
+    files[static_cast<std::size_t>(i)] = std::make_unique<StagedFile>(out / picture_name(group), bytes);
   });
+  files.push_back(std::make_unique<StagedFile>(out / "assembly.json", assembly_to_json(assembly, info)));
+  for (const auto& file : files) file->publish();
   std::set<std::string> kept;
   for (const int group : groups) kept.insert(picture_name(group));
   remove_old_pictures(out, kept);
-  write_assembly(out / "assembly.json", assembly, info);
 }
 
 void check_writable(const fs::path& out) {

@@ -11,9 +11,10 @@
 namespace solve_puzzle {
 
 /// Writes OUT/reconstruction.png (the largest group), OUT/group_001.png ... (the other groups of at least two pieces,
-/// numbered as in the assembly) and then OUT/assembly.json, each replaced at once. Pictures of groups that an earlier
-/// run left and this one does not have are removed. OUT is made where it is missing; other files in it stay.
-/// Throws: Error that names the file and the reason.
+/// numbered as in the assembly) and OUT/assembly.json: all are written whole under hidden names, then take their names
+/// together. Pictures of groups that an earlier run left and this one does not have are removed. OUT is made where it
+/// is missing; other files in it stay.
+/// Throws: Error that names the file and the reason, such as a full disk; an older result is then as it was.
 void write_result(const std::filesystem::path& out, const Puzzle& puzzle, const Assembly& assembly,
                   const AssemblyInfo& info);
 

@@ -198,6 +198,12 @@ TEST(AssemblyJson, ErrorsNameFieldFoundAndExpected) {
   EXPECT_THAT(message_after("/matches/0/seam/0", "[5, 4]"), HasSubstr("matches[0].seam[0][1]"));
 }
 
+TEST(AssemblyJson, JsonOfAnotherShapeIsRefused) {
+  EXPECT_THAT(message_of([&] { assembly_from_json("[1]"); }), HasSubstr("found [1], expected an object"));
+  EXPECT_THAT(message_of([&] { assembly_from_json("{}"); }), HasSubstr("found no field format"));
+  EXPECT_THAT(message_of([&] { assembly_from_json(""); }), HasSubstr("found no JSON"));
+}
+
 TEST(AssemblyJson, DamagedFilesThrowAndNameTheFile) {
   const TemporaryFolder folder;
   const std::string text = small_text();

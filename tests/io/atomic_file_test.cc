@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/atomic_file.h"
 
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -9,6 +8,7 @@
 #include <string>
 
 #include "io/read_file.h"
+#include "tests/io/file_size_limit.h"
 #include "tests/io/temporary_folder.h"
 
 namespace solve_puzzle {
@@ -20,27 +20,6 @@ using testing::HasSubstr;
 std::ptrdiff_t num_entries(const fs::path& folder) {
   return std::distance(fs::directory_iterator(folder), fs::directory_iterator());
 }
-
-/// Lets no file of the process grow beyond `bytes` while it lives: what a full disk does, without one.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    handler_ = std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{bytes, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~FileSizeLimit() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-  FileSizeLimit(const FileSizeLimit&) = delete;
-  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
- private:
-  rlimit before_{};
-  void (*handler_)(int) = nullptr;
-};
 
 TEST(AtomicFile, ReadGivesWhatWasWritten) {
   const TemporaryFolder folder;
@@ -57,6 +36,14 @@ TEST(AtomicFile, NamesMayHoldAnyBytes) {
     write_file_atomically(folder / name, name);
     EXPECT_EQ(read_bytes(folder / name), name);
   }
+}
+
+TEST(AtomicFile, AStagedFileThatIsNotPublishedLeavesNothing) {
+  const TemporaryFolder folder;
+  write_bytes(folder / "f", "old");
+  { const StagedFile staged(folder / "f", "new"); }
+  EXPECT_EQ(read_bytes(folder / "f"), "old");
+  EXPECT_EQ(num_entries(folder.path()), 1);
 }
 
 TEST(AtomicFile, AFullDiskLeavesTheOldFileAndNothingElse) {

@@ -3,6 +3,7 @@
 
 #include "io/read_picture.h"
 #include "puzzles/cut.h"
+#include "tests/io/file_size_limit.h"
 #include "tests/io/made_files.h"
 #include "tests/io/temporary_folder.h"
 
@@ -48,6 +49,25 @@ TEST(WriteResult, ASinglePieceGetsNoPictureUnlessItIsTheLargestGroup) {
   write_result(folder.path(), made.puzzle, made.truth, {});
   EXPECT_TRUE(fs::exists(folder / "reconstruction.png"));
   EXPECT_FALSE(fs::exists(folder / "group_001.png"));
+}
+
+TEST(WriteResult, AFullDiskLeavesTheOldResult) {
+  const TemporaryFolder folder;
+  const CutPuzzle old = made_puzzle(1);
+  write_result(folder.path(), old.puzzle, old.truth, {});
+  const std::string assembly = read_bytes(folder / "assembly.json");
+  const std::string picture = read_bytes(folder / "reconstruction.png");
+  CutPuzzle made = made_puzzle(2);
+  made.truth.seconds[std::string(100'000, 'x')] = 1;  // a long file: assembly.json is the one that does not fit
+  std::string message;
+  {
+    const FileSizeLimit limit(50'000);
+    message = message_of([&] { write_result(folder.path(), made.puzzle, made.truth, {}); });
+  }
+  EXPECT_THAT(message, HasSubstr((folder / "assembly.json").string() + ": cannot be written"));
+  EXPECT_EQ(read_bytes(folder / "assembly.json"), assembly);
+  EXPECT_EQ(read_bytes(folder / "reconstruction.png"), picture);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 2);
 }
 
 TEST(WriteResult, AFileInPlaceOfTheFolderIsAnErrorAndStays) {
