@@ -28,8 +28,8 @@ struct Accuracy {
   double direct_fair = 0, neighbour_fair = 0;
   double largest_component_fair = 0;  ///< connected cells that show what the truth shows, under one shift and turn
   bool perfect_fair = false;
-  double precision = 0,
-         recall = 0;  ///< of accepted joins against the true adjacencies; precision is 1 when there is none
+  double precision = 0;  ///< share of the accepted joins that are true adjacencies
+  double recall = 0;     ///< share of the true adjacencies that are accepted joins
   double precision_fair = 0;
   int num_accepted = 0;                     ///< accepted joins, each pair of sides once
   int num_groups = 0;                       ///< groups with more than 5 % of the pieces
@@ -41,8 +41,9 @@ struct Accuracy {
 /// `puzzle` gives the pixels for the fair measures; with a null pointer, fair equals strict. Adjacencies are those that
 /// exist among the pieces given.
 /// Throws: Error when the answer or the puzzle names a piece that the truth does not know or names one twice, kinds
-/// differ or are not square, two pieces stand in one cell, or a match names a piece or side that does not exist. Cost:
-/// O(N log N), and one pass over the pixels of `puzzle`.
+/// differ or are not square, two pieces stand in one cell, or a match names a piece or side that does not exist.
+///
+/// Cost: O(N log N), and one pass over the pixels of `puzzle`.
 Accuracy judge(const Assembly& answer, const Assembly& truth, const Puzzle* puzzle);
 
 }  // namespace solve_puzzle
