@@ -16,9 +16,10 @@ struct PictureCount {
   int right_fair = 0;
 };
 
-/// Counts right cells, picture by picture. A complete single picture is compared from the top-left corner of its group;
-/// with several pictures, or pieces missing, under the shift that makes most cells right. On boards that may turn,
-/// under the best of the four turns. Cost: O(N log N).
+/// Counts right cells, picture by picture. A complete single picture is compared from the top-left corner of its
+/// group; with several pictures, or pieces missing, under the shift that makes most cells right. On boards that may
+/// turn, under the best of the four turns.
+/// Cost: O(N log N).
 std::vector<PictureCount> count_right_cells(const Boards& boards);
 
 /// Counts the placed pieces that do not stand right in the frame (picture, shift, turn) that fits their group best.

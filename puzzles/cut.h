@@ -25,12 +25,12 @@ struct CutPuzzle {
 /// Throws: Error for anything else, and for sizes outside 1 to 65535.
 cv::Size parse_piece_size(const std::string& text);
 
-/// Cuts whole tiles from the top-left corner of every picture; what does not fill a tile is left out.
-/// Same pictures, options and seed: same puzzle with every compiler, on any number of threads.
+/// Cuts whole tiles from the top-left corner of every picture; what does not fill a tile is left out. Same pictures,
+/// options and seed: same puzzle with every compiler, on any number of threads.
 /// Shapes: pictures of 8 or 16 bits with 1, 3 or 4 channels. Grey becomes colour, an opaque alpha channel is dropped,
-/// and in a bag with a 16-bit picture all pieces have 16 bits. Throws: Error when there is no picture, one is smaller
-/// than a tile or partly transparent, the options leave no pixel of a piece or no piece, or an option has a value that
-/// CutOptions::visit() does not list.
+/// and in a bag with a 16-bit picture all pieces have 16 bits.
+/// Throws: Error when there is no picture, one is smaller than a tile or partly transparent, the options leave no
+/// pixel of a piece or no piece, or an option has a value that CutOptions::visit() does not list.
 CutPuzzle cut(const std::vector<cv::Mat>& pictures, const CutOptions& options);
 
 }  // namespace solve_puzzle
