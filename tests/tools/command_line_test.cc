@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 #include "tests/tools/run_program.h"
 #include "tools/cli/command_spec.h"
 #include "tools/usage_error.h"
@@ -52,6 +54,12 @@ TEST(CommandLine, NamesAreTakenAsTheyAre) {
   EXPECT_THAT(solve.inputs, ElementsAre("a b", "\xff\n", "--odd"));
 }
 
+TEST(CommandLine, FoldersMayBeNamedLikeCommands) {
+  const auto solve = request<SolveRequest>({"solve", "demo", "solve", "-o", "cut"});
+  EXPECT_THAT(solve.inputs, ElementsAre("demo", "solve"));
+  EXPECT_EQ(solve.output, "cut");
+}
+
 TEST(CommandLine, BenchSharesOptionsOfCuttingAndSolving) {
   const auto bench = request<BenchRequest>(
       {"bench", "photos", "-o", "out", "--rotation", "quarter", "--grid", "known", "--erode", "2"});
@@ -71,7 +79,7 @@ TEST(CommandLine, BadUsageIsRefusedAndSaysWhy) {
   const std::vector<BadLine> lines = {
       {{}, "a command is missing"},
       {{"slove"}, "did you mean solve?"},
-      {{"--versoin"}, "unknown option --versoin"},
+      {{"--versoin"}, "--versoin"},
       {{"solve", "-o", "out"}, "INPUT is missing"},
       {{"solve", "a"}, "-o OUT is missing"},
       {{"solve", "a", "-o", ""}, "-o OUT is missing"},
@@ -91,6 +99,9 @@ TEST(CommandLine, BadUsageIsRefusedAndSaysWhy) {
       {{"cut", "a", "b", "-o", "c"}, "one argument too many"},
       {{"cut", "a", "-o", "c", "--piece-size", "big"}, "--piece-size"},
       {{"cut", "a", "-o", "c", "--missing", "1"}, "0.95"},
+      {{"nonsense", "solve", "a", "-o", "b"}, "unknown command nonsense"},
+      {{"--help", "nonsense"}, "nonsense"},
+      {{"eval", "a", "--", "b", "-c"}, "'-c' is one argument too many"},
       {{"eval", "a"}, "TRUTH is missing"},
       {{"bench", "a", "-o", "b", "--grid", "known", "--mix", "2"}, "contradicts"},
       {{"bench", "a", "-o", "b", "--resize", "big"}, "--resize"},

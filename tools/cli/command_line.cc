@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <deque>
+#include <string_view>
 
 #include "tools/cli/command_spec.h"
 #include "tools/cli/completion.h"
@@ -27,8 +29,8 @@ struct GivenOption {
 
 /// The line as it was split into words, for one command.
 struct ParsedCommand {
-  CLI::App* app = nullptr;
-  CommandSpec* spec = nullptr;
+  CLI::App app;
+  const CommandSpec& spec;
   bool wants_help = false;
   std::string config;
   std::deque<GivenOption> given;  // CLI11 keeps pointers to the words
@@ -39,9 +41,9 @@ void bind_option(ParsedCommand& command, const Option& option) {
   const std::string short_form = option.short_name ? fmt::format("-{},", option.short_name) : "";
   const std::string names = short_form + "--" + option.info.name;
   if (option.is_flag()) {
-    given.parsed = command.app->add_flag(names);
+    given.parsed = command.app.add_flag(names);
   } else {
-    given.parsed = command.app->add_option(names, given.words);
+    given.parsed = command.app.add_option(names, given.words);
     given.parsed->expected(1, option.is_list() ? CLI::detail::expected_max_vector_size : 1);
     given.parsed->type_name(placeholder(option));
     given.parsed->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -57,15 +59,13 @@ void bind_argument(CLI::App& app, const Argument& argument) {
   }
 }
 
-void bind_command(CLI::App& program, CommandSpec& spec, ParsedCommand& command) {
-  command.spec = &spec;
-  command.app = program.add_subcommand(spec.name);
-  command.app->set_help_flag();
-  command.app->allow_extras();
-  command.app->add_flag("-h,--help", command.wants_help);
-  command.app->add_option("--config", command.config);
-  for (const Option& option : spec.options.options()) bind_option(command, option);
-  for (const Argument& argument : spec.arguments) bind_argument(*command.app, argument);
+void bind_command(ParsedCommand& command) {
+  command.app.set_help_flag();
+  command.app.allow_extras();
+  command.app.add_flag("-h,--help", command.wants_help);
+  command.app.add_option("--config", command.config);
+  for (const Option& option : command.spec.options.options()) bind_option(command, option);
+  for (const Argument& argument : command.spec.arguments) bind_argument(command.app, argument);
 }
 
 std::string missing_argument(const CommandSpec& spec) {
@@ -77,13 +77,14 @@ std::string missing_argument(const CommandSpec& spec) {
   return is_missing ? "-o " + placeholder(*output) : "";
 }
 
-void refuse_unknown(const CommandSpec& spec, std::vector<std::string> extras) {
-  std::erase(extras, "--");  // CLI11 leaves it among them
+[[noreturn]] void refuse_argument(const CommandSpec& spec, const std::string& found) {
+  throw UsageError(fmt::format("'{}' is one argument too many; usage: solve-puzzle {}", found, synopsis(spec)));
+}
+
+void refuse_unknown(const CommandSpec& spec, const std::vector<std::string>& extras) {
   if (extras.empty()) return;
   const std::string& found = extras.front();
-  if (!found.starts_with("-")) {
-    throw UsageError(fmt::format("'{}' is one argument too many; usage: solve-puzzle {}", found, synopsis(spec)));
-  }
+  if (!found.starts_with("-")) refuse_argument(spec, found);
   std::vector<std::string> names = spec.options.names();
   names.insert(names.end(), {"help", "config"});
   const std::string name =
@@ -93,7 +94,7 @@ void refuse_unknown(const CommandSpec& spec, std::vector<std::string> extras) {
 }
 
 void set_given(const ParsedCommand& command) {
-  if (!command.config.empty()) read_config(command.config, command.spec->options);
+  if (!command.config.empty()) read_config(command.config, command.spec.options);
   for (const GivenOption& given : command.given) {
     if (given.parsed->count() == 0) continue;
     if (given.words.size() > 1 && !given.option->is_list()) {
@@ -104,10 +105,25 @@ void set_given(const ParsedCommand& command) {
   }
 }
 
-CommandLine finish(const ParsedCommand& command) {
-  const CommandSpec& spec = *command.spec;
+// Takes words that stand after "--": arguments, whatever they begin with.
+void add_arguments(const CommandSpec& spec, const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    const auto takes_it = [](const Argument& argument) { return argument.many || argument.one->empty(); };
+    const auto argument = std::find_if(spec.arguments.begin(), spec.arguments.end(), takes_it);
+    if (argument == spec.arguments.end()) refuse_argument(spec, word);
+    if (argument->many) {
+      argument->many->push_back(word);
+    } else {
+      *argument->one = word;
+    }
+  }
+}
+
+CommandLine finish(const ParsedCommand& command, const std::vector<std::string>& after_dashes) {
+  const CommandSpec& spec = command.spec;
   if (command.wants_help) return {.request = {}, .text = command_help(spec)};
-  refuse_unknown(spec, command.app->remaining());
+  refuse_unknown(spec, command.app.remaining());
+  add_arguments(spec, after_dashes);
   set_given(command);
   if (const std::string missing = missing_argument(spec); !missing.empty()) {
     throw UsageError(fmt::format("{} is missing; usage: solve-puzzle {}", missing, synopsis(spec)));
@@ -116,7 +132,26 @@ CommandLine finish(const ParsedCommand& command) {
   return {.request = spec.request(), .text = {}};
 }
 
-/// What stands before the command, or instead of one.
+void parse_words(CLI::App& app, const char* const* begin, const char* const* end) {
+  try {
+    app.parse(static_cast<int>(end - begin), begin);
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(std::string(error.what()) + "; see solve-puzzle --help");
+  }
+}
+
+// `begin` points to the command's name. Commands are no subcommands of CLI11: those would be found among file names,
+// too.
+CommandLine parse_command(const CommandSpec& spec, const char* const* begin, const char* const* end) {
+  ParsedCommand command = {.app = CLI::App(), .spec = spec, .config = {}, .given = {}};
+  bind_command(command);
+  const auto is_dashes = [](const char* word) { return std::string_view(word) == "--"; };
+  const char* const* const dashes = std::find_if(begin, end, is_dashes);
+  parse_words(command.app, begin, dashes);
+  return finish(command, std::vector<std::string>(dashes == end ? end : dashes + 1, end));
+}
+
+/// What stands instead of a command.
 struct ProgramFlags {
   bool help = false;
   bool version = false;
@@ -124,44 +159,40 @@ struct ProgramFlags {
   std::string completion;
 };
 
-CommandLine finish_without_command(const ProgramFlags& flags, const std::vector<CommandSpec>& specs,
-                                   const std::vector<std::string>& extras) {
+CommandLine parse_flags(const std::vector<CommandSpec>& specs, const char* const* begin, const char* const* end) {
+  ProgramFlags flags;
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  app.add_flag("-h,--help", flags.help);
+  app.add_flag("--version", flags.version);
+  app.add_flag("--man", flags.man);
+  app.add_option("--completion", flags.completion);
+  parse_words(app, begin, end);
+  const std::vector<std::string> extras = app.remaining();
+  if (!extras.empty()) {
+    throw UsageError(fmt::format("unknown option or argument {}; see solve-puzzle --help", extras.front()));
+  }
   if (flags.version) return {.request = {}, .text = fmt::format("solve-puzzle {}\n", kProgramVersion)};
   if (flags.help) return {.request = {}, .text = program_help(specs)};
   if (flags.man) return {.request = {}, .text = man_page(specs)};
   if (!flags.completion.empty()) return {.request = {}, .text = completion_script(flags.completion, specs)};
-  if (extras.empty()) throw UsageError("a command is missing; see solve-puzzle --help");
-  std::vector<std::string> names;
-  for (const CommandSpec& spec : specs) names.push_back(spec.name);
-  const bool is_option = extras.front().starts_with("-");
-  throw UsageError(fmt::format("unknown {} {}{}; see solve-puzzle --help", is_option ? "option" : "command",
-                               extras.front(), is_option ? "" : did_you_mean(extras.front(), names)));
+  throw UsageError("a command is missing; see solve-puzzle --help");
 }
 
 }  // namespace
 
 CommandLine parse_command_line(int argc, const char* const* argv) {
   Requests requests;
-  std::vector<CommandSpec> specs = command_specs(requests);
-  std::deque<ParsedCommand> commands;
-  ProgramFlags flags;
-  CLI::App program;
-  program.set_help_flag();
-  program.allow_extras();
-  program.add_flag("-h,--help", flags.help);
-  program.add_flag("--version", flags.version);
-  program.add_flag("--man", flags.man);
-  program.add_option("--completion", flags.completion);
-  for (CommandSpec& spec : specs) bind_command(program, spec, commands.emplace_back());
-  try {
-    program.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    throw UsageError(std::string(error.what()) + "; see solve-puzzle --help");
+  const std::vector<CommandSpec> specs = command_specs(requests);
+  const char* const* const end = argv + argc;
+  if (argc < 2 || argv[1][0] == '-') return parse_flags(specs, argv, end);
+  std::vector<std::string> names;
+  for (const CommandSpec& spec : specs) {
+    if (spec.name == argv[1]) return parse_command(spec, argv + 1, end);
+    names.push_back(spec.name);
   }
-  for (const ParsedCommand& command : commands) {
-    if (command.app->parsed()) return finish(command);
-  }
-  return finish_without_command(flags, specs, program.remaining());
+  throw UsageError(fmt::format("unknown command {}{}; see solve-puzzle --help", argv[1], did_you_mean(argv[1], names)));
 }
 
 }  // namespace solve_puzzle
