@@ -106,6 +106,7 @@ struct SolveRequest {
 struct CutRequest {
   std::string image;
   std::vector<std::string> mix;
+  std::string resize;  ///< WIDTHxHEIGHT, empty: as it is
   std::string output;
   std::string format = "png";
   CommonOptions common;

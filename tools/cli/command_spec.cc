@@ -64,28 +64,34 @@ CommandSpec solve_spec(SolveRequest& request) {
 }
 
 CommandSpec cut_spec(CutRequest& request) {
-  CommandSpec spec{.name = "cut",
-                   .summary = "make a puzzle with known truth from a picture",
-                   .description =
-                       "Cuts a picture into pieces and writes them to DIR/pieces in shuffled order, under names that "
-                       "tell nothing, and the truth to DIR/puzzle.json. Same picture, options and seed: same puzzle.",
-                   .arguments = {{"IMAGE", "the picture to cut", &request.image, nullptr}},
-                   .examples = {{"solve-puzzle cut photo.jpg -o puzzle --rotation quarter",
-                                 "432 pieces of 28 pixels "
-                                 "from a picture of 672 x 504"},
-                                {"solve-puzzle cut a.png -o puzzle --missing 0.1 --mix b.png c.png",
-                                 "three pictures in one bag, a tenth of the pieces lost"}}};
+  CommandSpec spec{
+      .name = "cut",
+      .summary = "make a puzzle with known truth from a picture",
+      .description =
+          "Cuts a picture into pieces and writes them to DIR/pieces in shuffled order, under names that "
+          "tell nothing, and the truth to DIR/puzzle.json. Same picture, options and seed: same puzzle.",
+      .arguments = {{"IMAGE", "the picture to cut; sample:WIDTHxHEIGHT draws one", &request.image, nullptr}},
+      .examples = {{"solve-puzzle cut photo.jpg -o puzzle --rotation quarter",
+                    "432 pieces of 28 pixels "
+                    "from a picture of 672 x 504"},
+                   {"solve-puzzle cut sample:1120x700 -o puzzle", "1,000 pieces of a drawn landscape"},
+                   {"solve-puzzle cut a.png -o puzzle --missing 0.1 --mix b.png c.png",
+                    "three pictures in one bag, a tenth of the pieces lost"}}};
   add_output(spec.options, request.output, "DIR", "folder for the puzzle; made when it is not there");
   spec.options.add(request.cut);
   spec.options.add_option({.info = {.name = "mix", .help = "more pictures for the same bag", .placeholder = "IMAGE"},
                            .fields = {&request.mix},
                            .in_config = false});
   spec.options.add_option(
+      {.info = {.name = "resize", .help = "size of a picture before it is cut", .placeholder = "WIDTHxHEIGHT"},
+       .fields = {&request.resize}});
+  spec.options.add_option(
       {.info = {.name = "format", .help = "how pieces are written", .choices = {"png"}}, .fields = {&request.format}});
   add_common(spec.options, request.common);
   spec.check = [&request] {
     check_common(request.common);
     check_cut(request.cut);
+    if (!request.resize.empty()) parsed_size("resize", request.resize);
   };
   spec.request = [&request] { return request; };
   return spec;

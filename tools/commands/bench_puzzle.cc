@@ -3,14 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <opencv2/imgproc.hpp>
-
-#include "io/read_picture.h"
 #include "puzzles/accuracy.h"
 #include "puzzles/error.h"
 #include "solver/solve.h"
-#include "tools/cli/checks.h"
 #include "tools/commands/peak_memory.h"
+#include "tools/commands/read_photo.h"
 #include "tools/commands/read_truth.h"
 #include "tools/commands/stopwatch.h"
 
@@ -20,15 +17,6 @@ namespace {
 std::string word_of(Rotation rotation) {
   if (rotation == Rotation::kNone) return "none";
   return rotation == Rotation::kQuarter ? "quarter" : "free";
-}
-
-cv::Mat read_photo(const std::filesystem::path& path, const std::string& size) {
-  const cv::Mat photo = read_picture(path).pixels;
-  if (size.empty()) return photo;
-  const ParsedSize wanted = parsed_size("resize", size);
-  cv::Mat resized;
-  cv::resize(photo, resized, {wanted.width, wanted.height}, 0, 0, cv::INTER_AREA);
-  return resized;
 }
 
 BenchPuzzle read_puzzle_folder(const std::filesystem::path& folder) {
@@ -110,7 +98,8 @@ BenchLine planned_line(const PlannedPuzzle& planned, const BenchRequest& request
 BenchPuzzle make_bench_puzzle(const PlannedPuzzle& planned, const BenchRequest& request) {
   if (!planned.folder.empty()) return read_puzzle_folder(planned.folder);
   std::vector<cv::Mat> photos;
-  for (const std::filesystem::path& path : planned.photos) photos.push_back(read_photo(path, request.bench.resize));
+  for (const std::filesystem::path& path : planned.photos)
+    photos.push_back(read_photo(path, request.bench.resize, planned.seed));
   CutOptions options = request.cut;
   options.seed = planned.seed;
   return {cut(photos, options), 0.0};

@@ -8,11 +8,11 @@
 #include <filesystem>
 
 #include "io/file_names.h"
-#include "io/read_picture.h"
 #include "io/write_puzzle.h"
 #include "puzzles/parallel.h"
 #include "tools/cli/option_list.h"
 #include "tools/commands/out_folder.h"
+#include "tools/commands/read_photo.h"
 #include "tools/commands/run.h"
 #include "tools/version.h"
 
@@ -20,8 +20,10 @@ namespace solve_puzzle {
 namespace {
 
 std::vector<cv::Mat> read_pictures(const CutRequest& request) {
-  std::vector<cv::Mat> pictures = {read_picture(request.image).pixels};
-  for (const std::string& path : request.mix) pictures.push_back(read_picture(path).pixels);
+  std::vector<cv::Mat> pictures = {read_photo(request.image, request.resize, request.cut.seed)};
+  for (const std::string& path : request.mix) {
+    pictures.push_back(read_photo(path, request.resize, request.cut.seed + pictures.size()));
+  }
   return pictures;
 }
 

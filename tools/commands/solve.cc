@@ -13,6 +13,7 @@
 #include "tools/cli/option_list.h"
 #include "tools/commands/answer_text.h"
 #include "tools/commands/out_folder.h"
+#include "tools/commands/peak_memory.h"
 #include "tools/commands/run.h"
 #include "tools/commands/run_solver.h"
 #include "tools/commands/stopwatch.h"
@@ -44,7 +45,7 @@ std::string options_text(const SolveRequest& request) {
   return options.dump();
 }
 
-void note_warnings(const Puzzle& puzzle, Notes& notes) {
+void note_puzzle(const Puzzle& puzzle, Notes& notes) {
   notes.add(fmt::format("read {} pieces of {} x {} pixels", puzzle.pieces.size(), puzzle.piece_size.width,
                         puzzle.piece_size.height));
 }
@@ -70,7 +71,7 @@ int run_solve(const SolveRequest& request) {
   notes.add(fmt::format("solve-puzzle {} solve, options {}", kProgramVersion, options_text(request)));
   progress.report("read", 0);
   const Puzzle puzzle = read_puzzle(inputs, {.kind = request.solve.kind, .rotation = request.solve.rotation});
-  note_warnings(puzzle, notes);
+  note_puzzle(puzzle, notes);
 
   const Assembly answer = run_solver(puzzle, request.solve, stopwatch.seconds(), progress, stop);
   notes.add(fmt::format("{} groups, score {:.1f}, seconds: {}", answer.groups.size(), answer.score,
@@ -78,7 +79,8 @@ int run_solve(const SolveRequest& request) {
   if (answer.stopped_early) notes.add("the search was stopped early; this is the best answer found so far");
 
   write_result(out.path(), puzzle, answer, {.options = options_text(request), .version_of_program = kProgramVersion});
-  notes.add(fmt::format("wrote the result after {:.2f} s in all", stopwatch.seconds()));
+  notes.add(fmt::format("wrote the result after {:.2f} s in all, with {:.0f} MB of memory at most", stopwatch.seconds(),
+                        peak_memory_mb()));
   notes.log().write(out.path() / "run.log");
   say_result(request, answer);
   if (answer.stopped_early && !request.common.quiet) {
