@@ -3,8 +3,6 @@
 
 #include <sys/stat.h>
 
-#include <algorithm>
-#include <chrono>
 #include <opencv2/imgproc.hpp>
 
 #include "io/picture_header.h"
@@ -199,10 +197,8 @@ TEST(ReadPicture, HugePicturesAreRefusedBeforeTheyAreUnpacked) {
   const std::string files[] = {made_png(60000, 60000, 8, 2, {}), huge_jpeg, huge_bmp,
                                made_tiff(60000, 60000, "x", {{258, 3, 8}, {262, 3, 1}})};
   for (const std::string& file : files) {
-    const auto begin = std::chrono::steady_clock::now();
     EXPECT_THAT(message_of([&] { decode_picture(file); }),
                 HasSubstr("of 60000 x 60000 pixels, expected at most 268435456 pixels"));
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(100));
   }
 }
 
