@@ -83,11 +83,9 @@ Posterior sinkhorn(const PairGraph& graph, const std::vector<float>& logits, dou
   }
   Posterior posterior{std::vector<float>(logits.size()), std::vector<float>(num_sides)};
   for_each_row(graph, [&](std::size_t side, std::size_t first, std::size_t last) {
-    float top = slack;
     for (std::size_t e = first; e < last; ++e) {
       const auto other = static_cast<std::size_t>(graph.partner[e]);
       posterior.log_probability[e] = logits[e] + 0.5F * (row[side] + column[other] + row[other] + column[side]);
-      top = std::max(top, posterior.log_probability[e]);
     }
     posterior.log_no_partner[side] = std::min(0.0F, slack + 0.5F * (row[side] + column[side]));
   });
@@ -141,6 +139,21 @@ std::vector<float> loop_evidence(const PairGraph& graph, const std::vector<float
       evidence[static_cast<std::size_t>(graph.mate[e])] = sum;
     }
   });
+  return evidence;
+}
+
+PairEvidence judge_pairs(const PairGraph& graph, const ContextOptions& options) {
+  Posterior posterior =
+      sinkhorn(graph, rival_logits(graph, options.sharpness), options.slack_logit, options.normalisations);
+  PairEvidence evidence{posterior.log_probability, posterior.log_probability, std::move(posterior.log_no_partner)};
+  constexpr double kNoSlack = -1e9;  // the loops only order joins; borders were weighed before
+  for (int round = 0; round < options.loop_rounds; ++round) {
+    const std::vector<float> loops = loop_evidence(graph, evidence.guide, options.loop_candidates, options.loop_floor);
+    for (std::size_t e = 0; e < loops.size(); ++e) {
+      evidence.guide[e] += static_cast<float>(options.loop_weight) * loops[e];
+    }
+    evidence.guide = sinkhorn(graph, evidence.guide, kNoSlack, options.normalisations).log_probability;
+  }
   return evidence;
 }
 

@@ -10,14 +10,24 @@
 namespace solve_puzzle {
 
 struct ContextOptions {
-  double sharpness = 8.0;      ///< β: logit per unit of dissimilarity over the rivals' geometric mean
-  int normalisations = 4;      ///< Sinkhorn rounds, each over rows and columns
-  double slack_logit = -10.0;  ///< logit of "no partner": picture border or missing piece
+  double sharpness = 8.0;     ///< β: logit per unit of dissimilarity over the rivals' geometric mean
+  int normalisations = 4;     ///< Sinkhorn rounds, each over rows and columns
+  double slack_logit = -8.0;  ///< logit of "no partner": picture border or missing piece
   int loop_rounds = 2;
   double loop_weight = 1.0;  ///< α
   double loop_floor = -6.0;  ///< a loop's evidence is never worse than this
-  int loop_candidates = 4;   ///< best partners of each neighbouring side that may close a loop
+  int loop_candidates = 8;   ///< best partners of each neighbouring side that may close a loop
 };
+
+/// What the pair scores say before anything is placed.
+struct PairEvidence {
+  std::vector<float> objective;   ///< per entry: log posterior among rivals, without loop evidence
+  std::vector<float> guide;       ///< per entry: log posterior with it
+  std::vector<float> no_partner;  ///< per side: log posterior that it faces no piece
+};
+
+/// Normalises the dissimilarities both ways, then lets closed loops speak.
+PairEvidence judge_pairs(const PairGraph& graph, const ContextOptions& options);
 
 /// Per entry of the graph: log posterior of the pair among its rivals from both sides; and what a slack takes, per
 /// side.

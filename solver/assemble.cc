@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solver/assemble.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "puzzles/parallel.h"
+#include "solver/anneal.h"
+#include "solver/components.h"
+#include "solver/frame_fill.h"
+#include "solver/frame_size.h"
+
+namespace solve_puzzle {
+namespace {
+
+constexpr float kObjectiveFloor = -8.0F;
+constexpr float kGuideFloor = -12.0F;
+constexpr float kNoPartnerFloor = -8.0F;
+constexpr int kNumBest = 10;
+
+/// log p - log(1 - p), cut off at ±14.
+std::vector<float> log_odds(const std::vector<float>& log_probability) {
+  std::vector<float> result;
+  result.reserve(log_probability.size());
+  for (const float lp : log_probability) {
+    const double p = std::min(std::exp(static_cast<double>(std::min(lp, 0.0F))), 1.0 - 1e-6);
+    result.push_back(static_cast<float>(std::clamp(lp - std::log1p(-p), -14.0, 14.0)));
+  }
+  return result;
+}
+
+/// Joins in two orders, plain and with loop evidence, and the components they grow.
+class Grower {
+ public:
+  Grower(const PairGraph& graph, const std::vector<float>& log_probability, int num_pieces)
+      : num_pieces_(num_pieces),
+        log_odds_(log_odds(log_probability)),
+        support_(graph, log_odds_, -10.0F, 1),
+        joins_(ordered_joins(graph, log_odds_, kMinOrder)) {}
+
+  std::vector<Block> grow(cv::Size largest, int turn_step, float min_order) const {
+    const GrowthOptions options{
+        .min_order = min_order, .max_cols = largest.width, .max_rows = largest.height, .may_turn = turn_step == 1};
+    return grow_components(num_pieces_, joins_, support_, options);
+  }
+
+ private:
+  static constexpr float kMinOrder = -6.0F;
+  int num_pieces_;
+  std::vector<float> log_odds_;
+  PairScores support_;
+  std::vector<Join> joins_;
+};
+
+const cv::Size kUnbounded(1 << 14, 1 << 14);
+
+/// Gives the block turned (where that is allowed) so that it fits a frame of the given size.
+Block turned_to_fit(const Block& block, cv::Size size, int turn_step) {
+  const cv::Rect box = bounds(block);
+  const int turns = (box.width > size.width || box.height > size.height) && turn_step == 1 ? 1 : 0;
+  Block result;
+  for (const PlacedOriented& p : block)
+    result.push_back({turned_place(p.place, turns), turned_further(p.piece, turns)});
+  return result;
+}
+
+/// Gives evenly spread shifts that lay the box into the frame.
+std::vector<cv::Point> possible_shifts(const cv::Rect& box, const Frame& frame, int max_shifts) {
+  std::vector<cv::Point> all;
+  for (int y = 0; y <= frame.rows() - box.height; ++y) {
+    for (int x = 0; x <= frame.cols() - box.width; ++x) all.push_back(cv::Point(x, y) - box.tl());
+  }
+  if (static_cast<int>(all.size()) <= max_shifts) return all;
+  std::vector<cv::Point> some;
+  for (int i = 0; i < max_shifts; ++i) {
+    some.push_back(all[static_cast<std::size_t>(i) * (all.size() - 1) / static_cast<std::size_t>(max_shifts - 1)]);
+  }
+  return some;
+}
+
+/// A layout, what it may do, and what it is worth.
+struct Hypothesis {
+  Frame frame;
+  Rules rules;
+  double score;
+};
+
+class Assembler {
+ public:
+  Assembler(const PairGraph& graph, const PairEvidence& evidence, const AssembleOptions& options)
+      : options_(options),
+        num_pieces_(graph.num_sides() / 4),
+        scores_(make_assembly_scores(graph, evidence)),
+        plain_(graph, evidence.objective, num_pieces_),
+        looped_(graph, evidence.guide, num_pieces_) {}
+
+  Frame run() {
+    if (num_pieces_ == 0) return Frame(1, 1, 0);
+    Hypothesis full = best_of(complete_starts());
+    if (!options_.grid.empty()) {
+      polish(full);
+      return search(std::move(full)).frame;
+    }
+    Hypothesis open = open_start();
+    polish(full);
+    polish(open);
+    if (is_surely_open(full, open)) return search(std::move(open)).frame;
+    full = search(std::move(full));
+    return is_open(full, open) ? search(std::move(open)).frame : std::move(full.frame);
+  }
+
+  static Hypothesis best_of(std::vector<Hypothesis> hypotheses) {
+    return *std::max_element(hypotheses.begin(), hypotheses.end(),
+                             [](const Hypothesis& a, const Hypothesis& b) { return a.score < b.score; });
+  }
+
+  /// Holes or several pictures: what hangs together does not fit into the frame, or nearly every piece is certain of
+  /// its place without a frame while the frame breaks joins.
+  bool is_surely_open(const Hypothesis& full, const Hypothesis& open) const {
+    constexpr double kMinCovered = 0.65;
+    constexpr double kCertainPerPiece = -2.5;
+    if (share_covered(full.frame) < kMinCovered) return true;
+    return open.score > kCertainPerPiece * num_pieces_ && open.score - full.score > 50 + 0.15 * num_pieces_;
+  }
+
+  /// The same after the search for the full frame: it forces pieces together at far more than what leaving them apart
+  /// costs.
+  bool is_open(const Hypothesis& full, const Hypothesis& open) const {
+    return full.score < 1.5 * open.score && open.score - full.score > 50 + 0.15 * num_pieces_;
+  }
+
+  /// Gives the share of the largest component that a window of the frame's size holds.
+  double share_covered(const Frame& frame) const {
+    const std::vector<Block> blocks = looped_.grow(kUnbounded, options_.turn_step, -4.0F);
+    const std::vector<FrameSize> sizes = complete_frame_sizes(num_pieces_, blocks.front(), options_.turn_step, 1000);
+    const auto same = std::find_if(sizes.begin(), sizes.end(),
+                                   [&](const FrameSize& s) { return s.size == cv::Size(frame.cols(), frame.rows()); });
+    return same->num_covered / static_cast<double>(blocks.front().size());
+  }
+
+  /// Frames that hold exactly all pieces.
+  std::vector<Hypothesis> complete_starts() const {
+    std::vector<cv::Size> sizes;
+    if (!options_.grid.empty()) {
+      sizes.push_back(options_.grid);
+    } else {
+      for (const Grower* grower : {&plain_, &looped_}) {
+        const std::vector<Block> blocks = grower->grow(kUnbounded, options_.turn_step, -4.0F);
+        for (const FrameSize& s : complete_frame_sizes(num_pieces_, blocks.front(), options_.turn_step, 3)) {
+          if (std::find(sizes.begin(), sizes.end(), s.size) == sizes.end()) sizes.push_back(s.size);
+        }
+      }
+    }
+    std::vector<Hypothesis> starts;
+    for (const cv::Size size : sizes) {
+      starts.push_back(complete_start(size, plain_));
+      starts.push_back(complete_start(size, looped_));
+    }
+    return starts;
+  }
+
+  /// The largest block at every shift, the others around it, the rest filled in: the best of these.
+  Hypothesis complete_start(cv::Size size, const Grower& grower) const {
+    constexpr int kMaxShifts = 30;
+    const Rules rules{.turn_step = options_.turn_step, .is_complete = num_pieces_ == size.area()};
+    std::vector<Block> blocks = grower.grow(size, options_.turn_step, -6.0F);
+    const Block first = turned_to_fit(blocks.front(), size, options_.turn_step);
+    std::vector<Block> others;
+    for (std::size_t i = 1; i < blocks.size() && others.size() < 60 && blocks[i].size() > 1; ++i)
+      others.push_back(blocks[i]);
+    const Frame empty(size.width, size.height, num_pieces_);
+    const std::vector<cv::Point> shifts = possible_shifts(bounds(first), empty, kMaxShifts);
+    std::vector<Hypothesis> tried(shifts.size(), Hypothesis{empty, rules, -1e18});
+    parallel_for(0, static_cast<std::ptrdiff_t>(shifts.size()), [&](std::ptrdiff_t i) {
+      Random random(options_.seed, static_cast<std::uint64_t>(i));
+      Hypothesis& h = tried[static_cast<std::size_t>(i)];
+      put_block(h.frame, first, 0, shifts[static_cast<std::size_t>(i)]);
+      place_blocks(h.frame, others, scores_, rules, 0.0, random);
+      fill_cells(h.frame, scores_, rules, 0.0, random);
+      h.score = layout_score(h.frame, scores_, rules);
+    });
+    return *std::max_element(tried.begin(), tried.end(),
+                             [](const Hypothesis& a, const Hypothesis& b) { return a.score < b.score; });
+  }
+
+  /// A canvas without a frame: the components as they grew, apart from each other.
+  Hypothesis open_start() const {
+    const Rules rules{.turn_step = options_.turn_step, .is_complete = false};
+    const std::vector<Block> blocks = looped_.grow(kUnbounded, options_.turn_step, -4.0F);
+    Frame frame = lay_out(blocks);
+    Random random(options_.seed);
+    fill_cells(frame, scores_, rules, 0.0, random);
+    const double score = layout_score(frame, scores_, rules);
+    return {std::move(frame), rules, score};
+  }
+
+  /// Rows of blocks with empty cells between them; small ones stay free.
+  Frame lay_out(const std::vector<Block>& blocks) const {
+    constexpr int kMargin = 2;
+    const auto smallest = static_cast<std::size_t>(std::max(2, num_pieces_ / 50));
+    std::vector<cv::Point> corners;
+    cv::Rect canvas(0, 0, 1, 1);
+    cv::Point corner(kMargin, kMargin);
+    int shelf_height = 0;
+    const int shelf_width = 4 * static_cast<int>(std::sqrt(num_pieces_)) + 8;
+    std::vector<const Block*> laid;
+    for (const Block& block : blocks) {
+      if (block.size() < smallest && !laid.empty()) break;
+      const cv::Rect box = bounds(block);
+      if (corner.x > kMargin && corner.x + box.width > shelf_width) {
+        corner = {kMargin, corner.y + shelf_height + 2 * kMargin};
+        shelf_height = 0;
+      }
+      corners.push_back(corner - box.tl());
+      canvas |= cv::Rect(corner, box.size() + cv::Size(kMargin, kMargin));
+      shelf_height = std::max(shelf_height, box.height);
+      corner.x += box.width + 2 * kMargin;
+      laid.push_back(&block);
+    }
+    Frame frame(canvas.width, canvas.height, num_pieces_);
+    for (std::size_t i = 0; i < laid.size(); ++i) put_block(frame, *laid[i], 0, corners[i]);
+    return frame;
+  }
+
+  /// A few moves without annealing.
+  void polish(Hypothesis& h) const {
+    AnnealOptions anneal_options;
+    anneal_options.seed = options_.seed;
+    anneal_options.moves_per_round = 40;
+    anneal_options.should_stop = options_.should_stop;
+    h.frame = anneal(h.frame, scores_, h.rules, anneal_options);
+    h.score = layout_score(h.frame, scores_, h.rules);
+  }
+
+  /// Effort follows doubt: a layout whose joins are nearly all certain needs no annealing.
+  Hypothesis search(Hypothesis h) const {
+    AnnealOptions anneal_options;
+    anneal_options.should_stop = options_.should_stop;
+    anneal_options.progress = options_.progress;
+    const double doubt = share_of_doubted_joins(h.frame);
+    anneal_options.num_rounds = static_cast<int>(std::lround(std::min(1.0, doubt / 0.2) * 40));
+    anneal_options.moves_per_round = 50;
+    anneal_options.temperature = 160.0 * std::min(1.0, doubt / 0.1);
+    anneal_options.seed = options_.seed + 1;
+    if (anneal_options.num_rounds > 0) h.frame = anneal(h.frame, scores_, h.rules, anneal_options);
+    h.score = layout_score(h.frame, scores_, h.rules);
+    return h;
+  }
+
+  double share_of_doubted_joins(const Frame& frame) const {
+    int num_joins = 0;
+    int num_doubted = 0;
+    for (int cell = 0; cell < frame.num_cells(); ++cell) {
+      if (frame.at(cell) == kNoPiece) continue;
+      for (const int direction : {kRight, kBottom}) {
+        const int other = frame.neighbour(cell, direction);
+        if (other < 0 || frame.at(other) == kNoPiece) continue;
+        ++num_joins;
+        const float score = scores_.objective.of(side_towards(frame.at(cell), direction),
+                                                 side_towards(frame.at(other), opposite(direction)));
+        num_doubted += score < -3.0F ? 1 : 0;
+      }
+    }
+    return num_joins == 0 ? 0.0 : static_cast<double>(num_doubted) / num_joins;
+  }
+
+  const AssembleOptions& options_;
+  int num_pieces_;
+  AssemblyScores scores_;
+  Grower plain_;
+  Grower looped_;
+};
+
+}  // namespace
+
+AssemblyScores make_assembly_scores(const PairGraph& graph, const PairEvidence& evidence) {
+  std::vector<float> no_partner = evidence.no_partner;
+  for (float& v : no_partner) v = std::max(v, kNoPartnerFloor);
+  return {PairScores(graph, evidence.objective, kObjectiveFloor, kNumBest),
+          PairScores(graph, evidence.guide, kGuideFloor, kNumBest), std::move(no_partner)};
+}
+
+Frame assemble(const PairGraph& graph, const PairEvidence& evidence, const AssembleOptions& options) {
+  return Assembler(graph, evidence, options).run();
+}
+
+}  // namespace solve_puzzle

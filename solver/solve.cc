@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solver/solve.h"
+
+#include <chrono>
+
+#include "puzzles/parallel.h"
+#include "solver/assemble.h"
+#include "solver/best_pairs.h"
+#include "solver/checks.h"
+#include "solver/context.h"
+#include "solver/exhaustive.h"
+#include "solver/square_answer.h"
+
+namespace solve_puzzle {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Times the stages and says when to stop.
+class Watch {
+ public:
+  Watch(const SolveOptions& options, const SolveControl& control) : options_(options), control_(control) {}
+
+  void begin(const std::string& stage) {
+    end();
+    stage_ = stage;
+    stage_start_ = Clock::now();
+    report(0.0);
+  }
+
+  void end() {
+    if (stage_.empty()) return;
+    report(1.0);
+    seconds_[stage_] += seconds_since(stage_start_);
+    stage_.clear();
+  }
+
+  void report(double share) const {
+    if (control_.progress) control_.progress(stage_, share);
+  }
+
+  bool should_stop() const {
+    return (control_.stop != nullptr && control_.stop->load()) ||
+           (options_.time_limit > 0 && seconds_since(start_) > options_.time_limit);
+  }
+
+  const std::map<std::string, double>& seconds() const { return seconds_; }
+  double total() const { return seconds_since(start_); }
+
+ private:
+  static double seconds_since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+  }
+
+  const SolveOptions& options_;
+  const SolveControl& control_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point stage_start_;
+  std::string stage_;
+  std::map<std::string, double> seconds_;
+};
+
+/// Best partners per side: enough for the loops to close, few enough for memory.
+int num_candidates(const SolveOptions& options, int num_pieces) {
+  if (options.candidates > 0) return options.candidates;
+  if (num_pieces <= 1500) return 40;
+  return num_pieces <= 6000 ? 24 : 16;
+}
+
+BestPairs propose(const Sides& sides, const Puzzle& puzzle, const Compatibility& compatibility,
+                  const SolveOptions& options) {
+  const int k = num_candidates(options, sides.num_pieces());
+  return options.brute_force_table ? best_pairs_brute_force(sides, puzzle.rotation, compatibility, k)
+                                   : best_pairs(sides, puzzle.rotation, compatibility, k);
+}
+
+Frame place(const PairGraph& graph, const PairEvidence& evidence, const SolveOptions& options, const Puzzle& puzzle,
+            Watch& watch) {
+  AssembleOptions assemble_options;
+  assemble_options.turn_step = turn_step_of(puzzle);
+  assemble_options.grid = parse_grid(options.grid, static_cast<int>(puzzle.pieces.size()));
+  assemble_options.seed = options.seed;
+  assemble_options.should_stop = [&watch] { return watch.should_stop(); };
+  assemble_options.progress = [&watch](double share) { watch.report(share); };
+  return options.exhaustive ? assemble_exhaustively(graph, evidence, assemble_options)
+                            : assemble(graph, evidence, assemble_options);
+}
+
+}  // namespace
+
+Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveControl& control) {
+  check(puzzle, options);
+  const ThreadLimit limit(options.threads);
+  Watch watch(options, control);
+
+  watch.begin("propose");
+  const Puzzle upright = with_equal_sides(puzzle);
+  const Sides sides(upright);
+  const auto compatibility = make_compatibility(options.compatibility, sides);
+  const PairGraph graph = make_pair_graph(propose(sides, upright, *compatibility, options));
+
+  watch.begin("score");
+  const PairEvidence evidence = judge_pairs(graph, {});
+
+  watch.begin("assemble");
+  const Frame frame = place(graph, evidence, options, upright, watch);
+  const bool stopped_early = watch.should_stop();
+  Assembly assembly = square_answer(upright, frame, graph, evidence, options.min_confidence);
+  undo_equal_sides(puzzle, assembly);
+  watch.end();
+
+  assembly.stopped_early = stopped_early;
+  assembly.seconds = watch.seconds();
+  assembly.seconds["total"] = watch.total();
+  return assembly;
+}
+
+}  // namespace solve_puzzle
