@@ -25,4 +25,4 @@ configure_package_config_file(cmake/SolvePuzzleConfig.cmake.in ${PROJECT_BINARY_
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/SolvePuzzleConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/SolvePuzzleConfig.cmake ${PROJECT_BINARY_DIR}/SolvePuzzleConfigVersion.cmake
   DESTINATION ${package_dir} COMPONENT development)
-install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/solve-puzzle COMPONENT program)

@@ -6,7 +6,8 @@ function(run)
 endfunction()
 
 file(REMOVE_RECURSE ${SCRATCH_DIR})
-run(${CMAKE_COMMAND} --install ${BUILD_DIR} --prefix ${SCRATCH_DIR}/installed)
+execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD_DIR} --prefix ${SCRATCH_DIR}/installed OUTPUT_QUIET
+  COMMAND_ERROR_IS_FATAL ANY)
 run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${CMAKE_CURRENT_LIST_DIR}/outside -B ${SCRATCH_DIR}/outside
   -DCMAKE_CXX_COMPILER=${CXX} -DCMAKE_BUILD_TYPE=Release "-DCMAKE_PREFIX_PATH=${SCRATCH_DIR}/installed;${PREFIX_PATH}")
 run(${CMAKE_COMMAND} --build ${SCRATCH_DIR}/outside)
