@@ -8,7 +8,7 @@ cd "$1"
 
 sources=$(find puzzles io attention solver tools tests -name '*.h' -o -name '*.cc' -o -name '*.inc')
 scripts=$(find CMakeLists.txt cmake puzzles io attention solver tools tests .ci -name CMakeLists.txt -o -name '*.cmake' \
-  -o -name '*.sh' -o -path tools/demo -o -path tools/test -o -path .ci/run)
+  -o -name '*.sh' -o -path tools/demo -o -path tools/test -o -path tools/benchmarks -o -path .ci/run)
 
 # shellcheck disable=SC2086
 awk '
