@@ -29,6 +29,10 @@ TEST(NetworkPlugin, ALibraryThatIsNoPluginThrows) {
   EXPECT_THAT(message_with_plugin("libc.so.6"), testing::HasSubstr("solve_puzzle_network_plugin"));
 }
 
+TEST(NetworkPlugin, APluginOfAnotherVersionIsRefused) {
+  EXPECT_THAT(message_with_plugin(OTHER_VERSION_PLUGIN), testing::HasSubstr("found version 0.0.7"));
+}
+
 TEST(NetworkPlugin, TheErrorSaysWhatToDo) {
   EXPECT_THAT(message_with_plugin("/nowhere/plugin.so"),
               testing::AllOf(testing::HasSubstr("SOLVE_PUZZLE_NETWORK"), testing::HasSubstr("install")));
