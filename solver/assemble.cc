@@ -126,7 +126,7 @@ class Assembler {
   /// The same after the search for the full frame: it forces pieces together at far more than what leaving them apart
   /// costs.
   bool is_open(const Hypothesis& full, const Hypothesis& open) const {
-    return full.score < 1.5 * open.score && open.score - full.score > 50 + 0.15 * num_pieces_;
+    return full.score < 1.65 * open.score && open.score - full.score > 50 + 0.15 * num_pieces_;
   }
 
   /// Gives the share of the largest component that a window of the frame's size holds.
@@ -222,46 +222,63 @@ class Assembler {
     return frame;
   }
 
-  /// A few moves without annealing.
-  void polish(Hypothesis& h) const {
-    AnnealOptions anneal_options;
-    anneal_options.seed = options_.seed;
-    anneal_options.moves_per_round = 40;
-    anneal_options.should_stop = options_.should_stop;
-    h.frame = anneal(h.frame, scores_, h.rules, anneal_options);
-    h.score = layout_score(h.frame, scores_, h.rules);
+  AnnealOptions anneal_options() const {
+    AnnealOptions result;
+    result.seed = options_.seed;
+    result.should_stop = options_.should_stop;
+    return result;
   }
 
-  /// Effort follows doubt: a layout whose joins are nearly all certain needs no annealing.
+  /// Moves that only gain, until they gain no more.
+  void polish(Hypothesis& h) const {
+    constexpr int kMaxIdleRounds = 2;
+    AnnealOptions options = anneal_options();
+    options.moves_per_round = 30;
+    for (int idle = 0; idle < kMaxIdleRounds && !options.should_stop(); ++idle) {
+      options.seed += 1;
+      h.frame = anneal(h.frame, scores_, h.rules, options);
+      const double score = layout_score(h.frame, scores_, h.rules);
+      if (score > h.score + 1e-6) idle = -1;
+      h.score = score;
+    }
+  }
+
+  /// Effort follows doubt: a layout that makes the joins which the scores are sure of needs no annealing.
   Hypothesis search(Hypothesis h) const {
-    AnnealOptions anneal_options;
-    anneal_options.should_stop = options_.should_stop;
-    anneal_options.progress = options_.progress;
-    const double doubt = share_of_doubted_joins(h.frame);
-    anneal_options.num_rounds = static_cast<int>(std::lround(std::min(1.0, doubt / 0.2) * 40));
-    anneal_options.moves_per_round = 50;
-    anneal_options.temperature = 160.0 * std::min(1.0, doubt / 0.1);
-    anneal_options.seed = options_.seed + 1;
-    if (anneal_options.num_rounds > 0) h.frame = anneal(h.frame, scores_, h.rules, anneal_options);
+    constexpr double kQuiet = 0.03;     // share of sides that is doubted even where all is right
+    constexpr double kDesperate = 0.1;  // with this share the full effort pays
+    constexpr int kMaxRounds = 40;
+    constexpr double kMaxTemperature = 160.0;
+    const double effort = std::clamp((share_of_missed_joins(h.frame) - kQuiet) / (kDesperate - kQuiet), 0.0, 1.0);
+    AnnealOptions options = anneal_options();
+    options.num_rounds = static_cast<int>(std::lround(effort * kMaxRounds));
+    options.moves_per_round = 50;
+    options.temperature = kMaxTemperature * effort;
+    options.seed = options_.seed + 1000;
+    options.progress = options_.progress;
+    h.frame = anneal(h.frame, scores_, h.rules, options);
     h.score = layout_score(h.frame, scores_, h.rules);
     return h;
   }
 
-  double share_of_doubted_joins(const Frame& frame) const {
-    int num_joins = 0;
-    int num_doubted = 0;
+  /// Gives the share of sides whose best partner is more likely than not, but stands elsewhere.
+  double share_of_missed_joins(const Frame& frame) const {
+    constexpr float kLikely = -0.7F;
+    int num_sides = 0;
+    int num_missed = 0;
     for (int cell = 0; cell < frame.num_cells(); ++cell) {
       if (frame.at(cell) == kNoPiece) continue;
-      for (const int direction : {kRight, kBottom}) {
+      for (int direction = 0; direction < 4; ++direction) {
+        ++num_sides;
+        const auto best = scores_.objective.best(side_towards(frame.at(cell), direction));
+        if (best.empty() || best.front().score < kLikely) continue;
         const int other = frame.neighbour(cell, direction);
-        if (other < 0 || frame.at(other) == kNoPiece) continue;
-        ++num_joins;
-        const float score = scores_.objective.of(side_towards(frame.at(cell), direction),
-                                                 side_towards(frame.at(other), opposite(direction)));
-        num_doubted += score < -3.0F ? 1 : 0;
+        const bool is_made = other >= 0 && frame.at(other) != kNoPiece &&
+                             side_towards(frame.at(other), opposite(direction)) == best.front().side;
+        num_missed += is_made ? 0 : 1;
       }
     }
-    return num_joins == 0 ? 0.0 : static_cast<double>(num_doubted) / num_joins;
+    return num_sides == 0 ? 0.0 : static_cast<double>(num_missed) / num_sides;
   }
 
   const AssembleOptions& options_;

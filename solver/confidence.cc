@@ -30,8 +30,23 @@ JoinEvidence join_evidence(const Frame& frame, const AssemblyScores& scores, int
           std::max(one, two), std::min(one, two)};
 }
 
-double join_log_odds(const JoinEvidence& e) {
-  return 3.5 + 0.6 * e.objective + 0.2 * std::max(e.guide, -12.0) + 0.5 * e.weakest_loop + 0.2 * e.worse_loop;
+std::array<double, JoinEvidence::kNumFeatures> JoinEvidence::features() const {
+  // Near certainty the log-odds tell joins apart, far from it the log probability: both.
+  const auto log_odds = [](double log_probability) {
+    const double p = std::min(std::exp(std::min(log_probability, 0.0)), 1.0 - 1e-4);
+    return std::clamp(std::log(p / (1 - p)), -8.0, 8.0);
+  };
+  return {log_odds(objective), log_odds(guide), std::max(guide, -12.0),
+          weakest_loop,        worse_loop,      log_odds(weakest_loop)};
+}
+
+double join_log_odds(const JoinEvidence& evidence) {
+  constexpr double kOffset = 3.0;
+  constexpr std::array<double, JoinEvidence::kNumFeatures> kWeights = {0.3, 0.3, 0.1, 0.3, 0.1, 0.1};
+  const auto features = evidence.features();
+  double sum = kOffset;
+  for (std::size_t i = 0; i < features.size(); ++i) sum += kWeights[i] * features[i];
+  return sum;
 }
 
 }  // namespace solve_puzzle

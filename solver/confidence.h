@@ -2,6 +2,8 @@
 // How sure a join of a finished layout is: a calibrated probability from the pair's own evidence and its surroundings.
 #pragma once
 
+#include <array>
+
 #include "solver/assemble.h"
 #include "solver/frame.h"
 
@@ -14,6 +16,10 @@ struct JoinEvidence {
   double weakest_loop =
       0;  ///< of the better of the two 2×2 squares beside the join, the weakest of its other three joins
   double worse_loop = 0;  ///< the same of the other square
+
+  /// What the logistic regression weighs, one number after the other.
+  static constexpr int kNumFeatures = 6;
+  std::array<double, kNumFeatures> features() const;
 };
 
 JoinEvidence join_evidence(const Frame& frame, const AssemblyScores& scores, int cell, int direction);

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <queue>
+#include <tuple>
 
 namespace solve_puzzle {
 namespace {
@@ -38,35 +38,72 @@ Contact contact(const Frame& frame, const PairScores& scores, const Block& block
   return result;
 }
 
-/// Collects the ways to lay a block that its candidate joins with the frame propose, and keeps the best.
+/// Which places of its box a block fills.
+class BlockMap {
+ public:
+  explicit BlockMap(const Block& block) : box_(bounds(block)), is_filled_(static_cast<std::size_t>(box_.area()), 0) {
+    for (const PlacedOriented& p : block) is_filled_[index(p.place)] = 1;
+  }
+  bool contains(cv::Point place) const { return box_.contains(place) && is_filled_[index(place)] != 0; }
+
+ private:
+  std::size_t index(cv::Point p) const {
+    return static_cast<std::size_t>(p.y - box_.y) * static_cast<std::size_t>(box_.width) +
+           static_cast<std::size_t>(p.x - box_.x);
+  }
+  cv::Rect box_;
+  std::vector<char> is_filled_;
+};
+
+/// Collects the ways to lay a block that the candidate joins of its outer sides propose, and keeps the best.
 class BlockPlacer {
  public:
   BlockPlacer(const Frame& frame, const AssemblyScores& scores, const Rules& rules)
       : frame_(frame), scores_(scores), rules_(rules) {}
 
   std::optional<Placement> best(const Block& block) {
-    votes_.clear();
-    for (const PlacedOriented& p : block) {
-      for (int direction = 0; direction < 4; ++direction) vote(p, direction);
-    }
-    std::vector<std::pair<float, Key>> ranked;
-    for (const auto& [key, weight] : votes_) ranked.emplace_back(-weight, key);
-    const std::size_t count = std::min<std::size_t>(ranked.size(), kMaxTried);
-    std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(count), ranked.end());
+    collect_votes(block);
     std::optional<Placement> result;
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto& [turns, x, y] = ranked[i].second;
-      if (!fits(frame_, block, turns, {x, y})) continue;
-      const Contact c = contact(frame_, scores_.objective, block, turns, {x, y});
+    for (const Vote& vote : votes_) {
+      if (!fits(frame_, block, vote.turns, vote.shift)) continue;
+      const Contact c = contact(frame_, scores_.objective, block, vote.turns, vote.shift);
       const float score = c.sum / static_cast<float>(c.count) + std::log2(static_cast<float>(c.count));
-      if (!result || score > result->score) result = Placement{turns, {x, y}, score};
+      if (!result || score > result->score) result = Placement{vote.turns, vote.shift, score};
     }
     return result;
   }
 
  private:
-  using Key = std::tuple<int, int, int>;  // turns, shift x, shift y
+  struct Vote {
+    int turns;
+    cv::Point shift;
+    float weight;
+    auto key() const { return std::make_tuple(turns, shift.x, shift.y); }
+  };
   static constexpr std::size_t kMaxTried = 12;
+
+  /// Leaves the distinct proposals with the most weight, heaviest first.
+  void collect_votes(const Block& block) {
+    votes_.clear();
+    const BlockMap map(block);
+    for (const PlacedOriented& p : block) {
+      for (int direction = 0; direction < 4; ++direction) {
+        if (!map.contains(p.place + step_towards(direction))) vote(p, direction);
+      }
+    }
+    std::stable_sort(votes_.begin(), votes_.end(), [](const Vote& a, const Vote& b) { return a.key() < b.key(); });
+    std::size_t num_distinct = 0;
+    for (const Vote& v : votes_) {
+      if (num_distinct > 0 && votes_[num_distinct - 1].key() == v.key()) {
+        votes_[num_distinct - 1].weight += v.weight;
+      } else {
+        votes_[num_distinct++] = v;
+      }
+    }
+    votes_.resize(num_distinct);
+    std::stable_sort(votes_.begin(), votes_.end(), [](const Vote& a, const Vote& b) { return a.weight > b.weight; });
+    votes_.resize(std::min(votes_.size(), kMaxTried));
+  }
 
   void vote(const PlacedOriented& p, int direction) {
     const int side = side_towards(p.piece, direction);
@@ -78,15 +115,14 @@ class BlockPlacer {
       if (turns % rules_.turn_step != 0) continue;
       const cv::Point place = frame_.place(cell) + step_towards(looks);
       if (!frame_.contains(place) || frame_.at(place) != kNoPiece) continue;
-      const cv::Point shift = place - turned_place(p.place, turns);
-      votes_[{turns, shift.x, shift.y}] += partner.score - scores_.guide.floor();
+      votes_.push_back({turns, place - turned_place(p.place, turns), partner.score - scores_.guide.floor()});
     }
   }
 
   const Frame& frame_;
   const AssemblyScores& scores_;
   const Rules& rules_;
-  std::map<Key, float> votes_;
+  std::vector<Vote> votes_;
 };
 
 /// Fills cell by cell; a cell's priority is renewed when a neighbour was filled or its favourite was used elsewhere.
@@ -211,6 +247,21 @@ class CellFiller {
   std::priority_queue<Entry> queue_;
 };
 
+/// Marks the blocks that hold a candidate partner of the placed block: their best place may have changed.
+std::vector<char> linked_blocks(const Block& placed, const PairScores& guide, const std::vector<int>& block_of,
+                                std::size_t num_blocks) {
+  std::vector<char> is_linked(num_blocks, 0);
+  for (const PlacedOriented& p : placed) {
+    for (int direction = 0; direction < 4; ++direction) {
+      for (const Partner& partner : guide.best(side_towards(p.piece, direction))) {
+        const int block = block_of[static_cast<std::size_t>(piece_of(partner.side))];
+        if (block >= 0) is_linked[static_cast<std::size_t>(block)] = 1;
+      }
+    }
+  }
+  return is_linked;
+}
+
 }  // namespace
 
 bool fits(const Frame& frame, const Block& block, int turns, cv::Point shift) {
@@ -229,9 +280,14 @@ void put_block(Frame& frame, const Block& block, int turns, cv::Point shift) {
 void place_blocks(Frame& frame, std::vector<Block> blocks, const AssemblyScores& scores, const Rules& rules,
                   double noise, Random& random) {
   BlockPlacer placer(frame, scores, rules);
+  std::vector<int> block_of(static_cast<std::size_t>(frame.num_pieces()), -1);
   std::vector<std::optional<Placement>> best;
-  for (const Block& block : blocks) best.push_back(placer.best(block));
-  while (!blocks.empty()) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    for (const PlacedOriented& p : blocks[i])
+      block_of[static_cast<std::size_t>(piece_in(p.piece))] = static_cast<int>(i);
+    best.push_back(placer.best(blocks[i]));
+  }
+  for (std::size_t num_left = blocks.size(); num_left > 0; --num_left) {
     std::size_t chosen = blocks.size();
     float chosen_score = 0;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -244,9 +300,14 @@ void place_blocks(Frame& frame, std::vector<Block> blocks, const AssemblyScores&
     }
     if (chosen == blocks.size()) return;
     put_block(frame, blocks[chosen], best[chosen]->turns, best[chosen]->shift);
-    blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(chosen));
-    best.erase(best.begin() + static_cast<std::ptrdiff_t>(chosen));
-    for (std::size_t i = 0; i < blocks.size(); ++i) best[i] = placer.best(blocks[i]);
+    const std::vector<char> is_stale = linked_blocks(blocks[chosen], scores.guide, block_of, blocks.size());
+    blocks[chosen].clear();
+    best[chosen].reset();
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (blocks[i].empty()) continue;
+      const bool is_blocked = best[i] && !fits(frame, blocks[i], best[i]->turns, best[i]->shift);
+      if (is_blocked || is_stale[i] != 0) best[i] = placer.best(blocks[i]);
+    }
   }
 }
 

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fits the confidence of joins (solver/confidence.cc) on a folder of photos: cuts, damages, assembles, compares with
+// the truth, and prints the coefficients of a logistic regression and its calibration error on photos kept apart.
+// Usage: fit_confidence FOLDER [NUM_PHOTOS]
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <opencv2/imgproc.hpp>
+#include <set>
+#include <tuple>
+
+#include "io/read_picture.h"
+#include "io/read_puzzle.h"
+#include "puzzles/cut.h"
+#include "puzzles/parallel.h"
+#include "puzzles/tile_content.h"
+#include "solver/assemble.h"
+#include "solver/best_pairs.h"
+#include "solver/checks.h"
+#include "solver/confidence.h"
+
+namespace solve_puzzle {
+namespace {
+
+constexpr int kNumFeatures = JoinEvidence::kNumFeatures;
+
+constexpr int kNumWeights = kNumFeatures + 1;  // with the offset
+using Weights = cv::Matx<double, kNumWeights, 1>;
+
+struct Sample {
+  std::array<double, kNumFeatures> features;
+  bool is_right;
+  bool is_held_out;
+};
+
+struct Setting {
+  const char* rotation;
+  int erode;
+  double missing;
+  double noise;
+};
+
+constexpr Setting kSettings[] = {{"none", 0, 0, 0},   {"quarter", 0, 0, 0}, {"none", 1, 0, 0},
+                                 {"none", 0, 0.3, 0}, {"none", 0, 0.1, 0},  {"none", 0, 0, 6}};
+
+/// Joins of the truth by what the two tiles show: an exchange of identical tiles is right.
+class TrueJoins {
+ public:
+  TrueJoins(const Puzzle& puzzle, const Assembly& truth) : contents_(tile_contents(puzzle.pieces)) {
+    std::map<std::tuple<int, int, int>, int> at;
+    for (std::size_t i = 0; i < truth.pieces.size(); ++i) {
+      const PlacedPiece& p = truth.pieces[i];
+      at[{p.group, p.cell->x, p.cell->y}] = static_cast<int>(i);
+    }
+    for (std::size_t i = 0; i < truth.pieces.size(); ++i) {
+      const PlacedPiece& p = truth.pieces[i];
+      for (int direction = 0; direction < 4; ++direction) {
+        const cv::Point next = *p.cell + step_towards(direction);
+        const auto other = at.find({p.group, next.x, next.y});
+        if (other == at.end()) continue;
+        const int turns = truth.pieces[static_cast<std::size_t>(other->second)].quarter_turns;
+        joins_.insert({seen(static_cast<int>(i), side_facing(direction, p.quarter_turns)),
+                       seen(other->second, side_facing(opposite(direction), turns))});
+      }
+    }
+  }
+
+  bool contains(int side_a, int side_b) const {
+    return joins_.contains({seen(side_a >> 2, side_a & 3), seen(side_b >> 2, side_b & 3)});
+  }
+
+ private:
+  /// What one sees of a tile whose side looks up.
+  int seen(int piece, int side) const { return shown(contents_[static_cast<std::size_t>(piece)], side); }
+
+  std::vector<TileContent> contents_;
+  std::set<std::pair<int, int>> joins_;
+};
+
+void add_samples(const cv::Mat& photo, const Setting& setting, std::uint64_t seed, bool is_held_out,
+                 std::vector<Sample>& samples) {
+  CutOptions cut_options;
+  cut_options.rotation = setting.rotation;
+  cut_options.erode = setting.erode;
+  cut_options.missing = setting.missing;
+  cut_options.noise = setting.noise;
+  cut_options.seed = seed;
+  const CutPuzzle made = cut({photo}, cut_options);
+  const TrueJoins truth(made.puzzle, made.truth);
+  const Sides sides(made.puzzle);
+  const PairGraph graph =
+      make_pair_graph(best_pairs(sides, made.puzzle.rotation, *make_compatibility("mgc", sides), 40));
+  const PairEvidence evidence = judge_pairs(graph, {});
+  AssembleOptions options;
+  options.turn_step = turn_step_of(made.puzzle);
+  const Frame frame = assemble(graph, evidence, options);
+  const AssemblyScores scores = make_assembly_scores(graph, evidence);
+  for (int cell = 0; cell < frame.num_cells(); ++cell) {
+    for (const int direction : {kRight, kBottom}) {
+      const int other = frame.neighbour(cell, direction);
+      if (frame.at(cell) == kNoPiece || other < 0 || frame.at(other) == kNoPiece) continue;
+      samples.push_back(
+          {join_evidence(frame, scores, cell, direction).features(),
+           truth.contains(side_towards(frame.at(cell), direction), side_towards(frame.at(other), opposite(direction))),
+           is_held_out});
+    }
+  }
+}
+
+double log_odds(const Weights& weights, const Sample& sample) {
+  double sum = weights(0);
+  for (int i = 0; i < kNumFeatures; ++i) sum += weights(i + 1) * sample.features[static_cast<std::size_t>(i)];
+  return sum;
+}
+
+/// Newton's method on the log-likelihood with a small ridge.
+Weights fit(const std::vector<Sample>& samples) {
+  constexpr double kRidge = 1e-2;
+  Weights weights = Weights::zeros();
+  for (int iteration = 0; iteration < 30; ++iteration) {
+    Weights gradient = weights * -kRidge;
+    cv::Matx<double, kNumWeights, kNumWeights> curvature = decltype(curvature)::eye() * kRidge;
+    for (const Sample& sample : samples) {
+      if (sample.is_held_out) continue;
+      const double p = 1 / (1 + std::exp(-log_odds(weights, sample)));
+      Weights x;
+      x(0) = 1;
+      for (int i = 0; i < kNumFeatures; ++i) x(i + 1) = sample.features[static_cast<std::size_t>(i)];
+      gradient += x * ((sample.is_right ? 1.0 : 0.0) - p);
+      curvature += x * x.t() * (p * (1 - p));
+    }
+    weights += curvature.solve(gradient, cv::DECOMP_CHOLESKY);
+  }
+  return weights;
+}
+
+/// Expected calibration error over 15 bins, and what is accepted at 0.9.
+void print_calibration(const Weights& weights, const std::vector<Sample>& samples, bool held_out) {
+  std::array<double, 15> sum{};
+  std::array<double, 15> right{};
+  std::array<int, 15> count{};
+  int num_accepted = 0;
+  int num_accepted_right = 0;
+  int total = 0;
+  for (const Sample& sample : samples) {
+    if (sample.is_held_out != held_out) continue;
+    const double p = 1 / (1 + std::exp(-log_odds(weights, sample)));
+    const auto bin = std::min<std::size_t>(14, static_cast<std::size_t>(p * 15));
+    sum[bin] += p;
+    right[bin] += sample.is_right ? 1 : 0;
+    ++count[bin];
+    ++total;
+    num_accepted += p >= 0.9 ? 1 : 0;
+    num_accepted_right += p >= 0.9 && sample.is_right ? 1 : 0;
+  }
+  double error = 0;
+  for (std::size_t i = 0; i < 15; ++i) error += std::abs(sum[i] - right[i]) / total;
+  fmt::print("{}: {} joins, calibration error {:.4f}, accepted at 0.9: {:.4f} of all, right {:.5f}\n",
+             held_out ? "held out" : "fitted", total, error, static_cast<double>(num_accepted) / total,
+             static_cast<double>(num_accepted_right) / num_accepted);
+}
+
+int run(const std::filesystem::path& folder, std::size_t num_photos) {
+  std::vector<std::filesystem::path> photos = list_pictures({folder});
+  const std::size_t step = std::max<std::size_t>(1, photos.size() / num_photos);
+  std::vector<Sample> samples;
+  for (std::size_t i = 0; i < photos.size(); i += step) {
+    cv::Mat photo = read_picture(photos[i]).pixels;
+    const double scale = 672.0 / std::max(photo.cols, photo.rows);
+    if (scale < 1) cv::resize(photo, photo, {}, scale, scale, cv::INTER_AREA);
+    for (const Setting& setting : kSettings) add_samples(photo, setting, i, (i / step) % 3 == 2, samples);
+    fmt::print(stderr, "{} {}\n", i, samples.size());
+  }
+  const Weights weights = fit(samples);
+  for (int i = 0; i <= kNumFeatures; ++i) fmt::print("{:.4f}{}", weights(i), i == kNumFeatures ? "\n" : ", ");
+  print_calibration(weights, samples, false);
+  print_calibration(weights, samples, true);
+  return 0;
+}
+
+}  // namespace
+}  // namespace solve_puzzle
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    fmt::print(stderr, "usage: fit_confidence FOLDER [NUM_PHOTOS]\n");
+    return 2;
+  }
+  return solve_puzzle::run(argv[1], argc > 2 ? std::stoul(argv[2]) : 30);
+}
