@@ -22,7 +22,7 @@ class Stop : public testing::TestWithParam<int> {
  protected:
   static void SetUpTestSuite() {
     folder_ = new TemporaryFolder;
-    write_sample(*folder_ / "photo.png", 60 * 14, 40 * 14);
+    write_sample(*folder_ / "photo.png", 40 * 14, 30 * 14);
     const ProgramRun cut = run_program({"cut", *folder_ / "photo.png", "-o", *folder_ / "puzzle", "--piece-size", "14",
                                         "--rotation", "quarter", "--noise", "2"});
     ASSERT_EQ(cut.exit_code, 0) << cut.err;
@@ -58,7 +58,7 @@ TEST_P(Stop, ASignalEndsTheSearchAndTheBestAnswerIsWritten) {
   EXPECT_EQ(run.exit_code, 1) << run.err;
   EXPECT_LT(seconds.count(), kSecondsToStop);
   EXPECT_THAT(run.err, HasSubstr("best answer found so far was written"));
-  EXPECT_EQ(read_assembly(out / "assembly.json").assembly.pieces.size(), 60U * 40U);
+  EXPECT_EQ(read_assembly(out / "assembly.json").assembly.pieces.size(), 40U * 30U);
   EXPECT_THAT(read_text(out / "run.log"), HasSubstr("stopped early"));
   EXPECT_TRUE(std::filesystem::exists(out / "reconstruction.png"));
 }
