@@ -96,13 +96,9 @@ class Assembler {
 
   Frame run() {
     if (num_pieces_ == 0) return Frame(1, 1, 0);
-    Hypothesis full = best_of(complete_starts());
-    if (!options_.grid.empty()) {
-      polish(full);
-      return search(std::move(full)).frame;
-    }
+    Hypothesis full = best_of(polished_rivals(complete_starts()));
+    if (!options_.grid.empty()) return search(std::move(full)).frame;
     Hypothesis open = open_start();
-    polish(full);
     polish(open);
     if (is_surely_open(full, open)) return search(std::move(open)).frame;
     full = search(std::move(full));
@@ -120,7 +116,22 @@ class Assembler {
     constexpr double kMinCovered = 0.65;
     constexpr double kCertainPerPiece = -2.5;
     if (share_covered(full.frame) < kMinCovered) return true;
-    return open.score > kCertainPerPiece * num_pieces_ && open.score - full.score > 50 + 0.15 * num_pieces_;
+    return open.score > kCertainPerPiece * num_pieces_ && open.score - full.score > 50 + 0.15 * num_pieces_ &&
+           holds_full_pictures(open.frame);
+  }
+
+  /// Says whether nearly all pieces lie in several large groups, each a nearly full rectangle.
+  bool holds_full_pictures(const Frame& frame) const {
+    constexpr double kNearlyAll = 0.95;
+    std::size_t num_in_pictures = 0;
+    int num_pictures = 0;
+    for (const Region& region : connected_regions(frame)) {
+      if (region.cells.size() < static_cast<std::size_t>(num_pieces_) / 20) break;
+      if (static_cast<double>(region.cells.size()) < kNearlyAll * region.box.area()) return false;
+      num_in_pictures += region.cells.size();
+      ++num_pictures;
+    }
+    return num_pictures > 1 && static_cast<double>(num_in_pictures) >= kNearlyAll * num_pieces_;
   }
 
   /// The same after the search for the full frame: it forces pieces together at far more than what leaving them apart
@@ -153,10 +164,19 @@ class Assembler {
     }
     std::vector<Hypothesis> starts;
     for (const cv::Size size : sizes) {
-      starts.push_back(complete_start(size, plain_));
-      starts.push_back(complete_start(size, looped_));
+      starts.push_back(best_of({complete_start(size, plain_), complete_start(size, looped_)}));
     }
     return starts;
+  }
+
+  /// Polishes the hypotheses that are not hopeless against the best one, and gives these.
+  std::vector<Hypothesis> polished_rivals(std::vector<Hypothesis> hypotheses) const {
+    constexpr double kHopeless = 1.7;
+    constexpr double kSlack = 50.0;
+    const double limit = kHopeless * best_of(hypotheses).score - kSlack;
+    std::erase_if(hypotheses, [&](const Hypothesis& h) { return h.score < limit; });
+    for (Hypothesis& h : hypotheses) polish(h);
+    return hypotheses;
   }
 
   /// The largest block at every shift, the others around it, the rest filled in: the best of these.

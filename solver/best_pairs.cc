@@ -254,6 +254,7 @@ BestPairs best_pairs(const Sides& sides, Rotation rotation, const Compatibility&
   std::vector<RunningBest> workers(static_cast<std::size_t>(num_threads()),
                                    RunningBest(sides.num_sides(), static_cast<int>(worker_capacity(num_candidates))));
   for (const Product& product : products_of(sides, rotation)) {
+    if (product.rows.empty()) continue;
     if (compatibility.product_size(sides.length(product.rows.front())) > 0) {
       run_product(product, sides, compatibility, workers);
     } else {

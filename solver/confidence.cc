@@ -41,8 +41,9 @@ std::array<double, JoinEvidence::kNumFeatures> JoinEvidence::features() const {
 }
 
 double join_log_odds(const JoinEvidence& evidence) {
-  constexpr double kOffset = 3.0;
-  constexpr std::array<double, JoinEvidence::kNumFeatures> kWeights = {0.3, 0.3, 0.1, 0.3, 0.1, 0.1};
+  constexpr double kOffset = -0.0099;
+  constexpr std::array<double, JoinEvidence::kNumFeatures> kWeights = {0.1194,  0.5663, -0.4082,
+                                                                       -1.3893, 0.0577, 1.3144};
   const auto features = evidence.features();
   double sum = kOffset;
   for (std::size_t i = 0; i < features.size(); ++i) sum += kWeights[i] * features[i];

@@ -208,4 +208,32 @@ std::vector<Block> coherent_blocks(const Frame& frame, const PairScores& scores,
   return blocks;
 }
 
+std::vector<Region> connected_regions(const Frame& frame) {
+  std::vector<Region> regions;
+  std::vector<char> seen(static_cast<std::size_t>(frame.num_cells()), 0);
+  for (int start = 0; start < frame.num_cells(); ++start) {
+    if (frame.at(start) == kNoPiece || seen[static_cast<std::size_t>(start)] != 0) continue;
+    Region region;
+    std::vector<int> stack = {start};
+    seen[static_cast<std::size_t>(start)] = 1;
+    while (!stack.empty()) {
+      const int cell = stack.back();
+      stack.pop_back();
+      region.cells.push_back(cell);
+      const cv::Rect unit(frame.place(cell), cv::Size(1, 1));
+      region.box = region.box.empty() ? unit : region.box | unit;
+      for (int direction = 0; direction < 4; ++direction) {
+        const int other = frame.neighbour(cell, direction);
+        if (other < 0 || frame.at(other) == kNoPiece || seen[static_cast<std::size_t>(other)] != 0) continue;
+        seen[static_cast<std::size_t>(other)] = 1;
+        stack.push_back(other);
+      }
+    }
+    regions.push_back(std::move(region));
+  }
+  std::stable_sort(regions.begin(), regions.end(),
+                   [](const Region& a, const Region& b) { return a.cells.size() > b.cells.size(); });
+  return regions;
+}
+
 }  // namespace solve_puzzle

@@ -94,4 +94,13 @@ std::vector<Block> cut_into_blocks(const Frame& frame, const PairScores& scores,
 /// between them exceed `threshold` on average. One good join does not bridge a bad seam. Largest first.
 std::vector<Block> coherent_blocks(const Frame& frame, const PairScores& scores, float threshold);
 
+/// Cells of one group on a canvas, and the box around them.
+struct Region {
+  std::vector<int> cells;
+  cv::Rect box;
+};
+
+/// Gives the groups of cells that touch, largest first.
+std::vector<Region> connected_regions(const Frame& frame);
+
 }  // namespace solve_puzzle
