@@ -79,9 +79,9 @@ inline float pair_number(int a, int b, std::uint64_t seed) {
   return static_cast<float>(Random(seed, low * 1000003 + static_cast<std::uint64_t>(std::max(a, b))).uniform());
 }
 
-/// Every side lists `k` random partners that it may face, dissimilarities from 0 to 100.
-inline BestPairs random_pairs(int num_pieces, Rotation rotation, int k, std::uint64_t seed) {
-  const Sides sides(flat_puzzle(num_pieces, {2, 2}, {0, 0, 0}));
+/// Every side of tiles of some size lists `k` random partners that it may face, dissimilarities from 0 to 100.
+inline BestPairs random_pairs(int num_pieces, Rotation rotation, int k, std::uint64_t seed, cv::Size tile = {2, 2}) {
+  const Sides sides(flat_puzzle(num_pieces, tile, {0, 0, 0}));
   Random random(seed);
   BestPairs best{.num_candidates = k};
   for (int side = 0; side < 4 * num_pieces; ++side) {
@@ -121,8 +121,11 @@ struct Judged {
   AssemblyScores scores() const { return make_assembly_scores(graph, evidence); }
 };
 
-inline Judged random_evidence(int num_pieces, Rotation rotation, int k, std::uint64_t seed) {
-  Judged judged{.graph = make_pair_graph(random_pairs(num_pieces, rotation, k, seed)), .evidence = {}};
+/// turn_step: see Rules.
+inline Judged random_evidence(int num_pieces, int turn_step, int k, std::uint64_t seed) {
+  const Rotation rotation = turn_step == 4 ? Rotation::kNone : Rotation::kQuarter;
+  const cv::Size tile = turn_step == 1 ? cv::Size(2, 2) : cv::Size(2, 3);
+  Judged judged{.graph = make_pair_graph(random_pairs(num_pieces, rotation, k, seed, tile)), .evidence = {}};
   judged.evidence.objective = random_entries(judged.graph, -9.0F, 0.0F, seed + 1);
   judged.evidence.guide = random_entries(judged.graph, -14.0F, 0.0F, seed + 2);
   Random random(seed + 3);
