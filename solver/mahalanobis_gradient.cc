@@ -50,6 +50,7 @@ class MahalanobisGradient final : public Compatibility {
     for (int side = 0; side < sides.num_sides(); ++side) {
       for (int t = 0; t < sides.length(side); ++t) center_ += pixel(sides.strip(side, 0), t);
       num_pixels_ += sides.length(side);
+      add_planes(side);
     }
     if (num_pixels_ > 0) center_ *= 1.0 / static_cast<double>(num_pixels_);
   }
@@ -69,15 +70,29 @@ class MahalanobisGradient final : public Compatibility {
   }
 
  private:
+  /// Channel after channel: one_way() reads the same channel of neighbouring pixels.
+  void add_planes(int side) {
+    begin_.push_back(planes_.size());
+    const auto strip = sides_.strip(side, 0);
+    for (std::size_t c = 0; c < 3; ++c) {
+      for (std::size_t i = c; i < strip.size(); i += 3) planes_.push_back(strip[i]);
+    }
+  }
+
   double one_way(int a, int b) const {
     const GradientModel& model = models_[static_cast<std::size_t>(a)];
-    const auto own = sides_.strip(a, 0);
-    const auto facing = sides_.strip(b, 0);
-    const int length = sides_.length(a);
+    const cv::Matx33d& inverse = model.inverse_covariance;
+    const std::ptrdiff_t length = sides_.length(a);
+    const float* const own = planes_.data() + begin_[static_cast<std::size_t>(a)];
+    const float* const facing = planes_.data() + begin_[static_cast<std::size_t>(b)];
     double sum = 0;
-    for (int t = 0; t < length; ++t) {
-      const cv::Vec3d d = pixel(facing, length - 1 - t) - pixel(own, t) - model.mean;
-      sum += d.dot(model.inverse_covariance * d);
+    for (std::ptrdiff_t t = 0; t < length; ++t) {
+      const std::ptrdiff_t u = length - 1 - t;
+      const double d0 = facing[u] - own[t] - model.mean[0];
+      const double d1 = facing[length + u] - own[length + t] - model.mean[1];
+      const double d2 = facing[2 * length + u] - own[2 * length + t] - model.mean[2];
+      sum += d0 * (inverse(0, 0) * d0 + 2 * inverse(0, 1) * d1) + d1 * (inverse(1, 1) * d1 + 2 * inverse(1, 2) * d2) +
+             d2 * (inverse(2, 2) * d2 + 2 * inverse(0, 2) * d0);
     }
     return sum;
   }
@@ -121,6 +136,8 @@ class MahalanobisGradient final : public Compatibility {
 
   const Sides& sides_;
   std::vector<GradientModel> models_;
+  std::vector<float> planes_;
+  std::vector<std::size_t> begin_;  // of each side in planes_
   cv::Vec3d center_;
   std::int64_t num_pixels_ = 0;
 };
