@@ -278,7 +278,7 @@ TEST(Solve, TurningEveryPieceTurnsTheAnswer) {
 }
 
 /// Noise to be searched for long.
-Puzzle hard_puzzle() { return random_puzzle(400, {6, 6}); }
+Puzzle hard_puzzle() { return random_puzzle(150, {6, 6}); }
 
 /// Seconds; far above what is promised, so that a busy machine or a sanitizer does no harm.
 constexpr double kSoon = 6;
