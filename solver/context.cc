@@ -10,8 +10,6 @@
 namespace solve_puzzle {
 namespace {
 
-constexpr float kNever = -std::numeric_limits<float>::infinity();
-
 /// Calls body(side, first entry, last entry) for every row, in parallel.
 template <class Body>
 void for_each_row(const PairGraph& graph, const Body& body) {

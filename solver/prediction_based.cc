@@ -30,7 +30,7 @@ class Power {
 
 class PredictionBased final : public Compatibility {
  public:
-  explicit PredictionBased(const Sides& sides) : sides_(sides), lab_(sides) {}
+  explicit PredictionBased(const Sides& sides) : lab_(sides) {}
 
   double of(int a, int b) const override { return std::pow(one_way(a, b) + one_way(b, a), kQ / kP); }
 
@@ -53,7 +53,6 @@ class PredictionBased final : public Compatibility {
     return sum;
   }
 
-  const Sides& sides_;
   LabStrips lab_;
   Power power_;
 };
