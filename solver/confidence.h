@@ -5,27 +5,45 @@
 #include <array>
 
 #include "solver/assemble.h"
-#include "solver/frame.h"
 
 namespace solve_puzzle {
 
-/// What speaks for one join of a layout, all as log-probabilities or log-odds.
+/// What speaks for one join of a layout. Log posteriors are those of the objective unless said otherwise.
 struct JoinEvidence {
-  double objective = 0;  ///< log posterior without loop evidence
-  double guide = 0;      ///< log posterior with it
-  double weakest_loop =
-      0;  ///< of the better of the two 2×2 squares beside the join, the weakest of its other three joins
-  double worse_loop = 0;  ///< the same of the other square
+  double objective = 0;      ///< log posterior of the pair among its rivals
+  double guide = 0;          ///< the same with loop evidence
+  double better_loop = 0;    ///< of the two 2×2 squares beside the join, the better one's weakest other join
+  double worse_loop = 0;     ///< and the worse one's
+  double support = 0;        ///< the strongest other join of the piece that has the weaker one
+  double dissimilarity = 0;  ///< log ratio to the median of the layout's most certain joins
 
   /// What the logistic regression weighs, one number after the other.
-  static constexpr int kNumFeatures = 6;
+  static constexpr int kNumFeatures = 9;
   std::array<double, kNumFeatures> features() const;
 };
 
-JoinEvidence join_evidence(const Frame& frame, const AssemblyScores& scores, int cell, int direction);
+/// Collects the evidence of the joins of one layout. All references must outlive it.
+class JoinJudge {
+ public:
+  JoinJudge(const Frame& frame, const AssemblyScores& scores, const PairGraph& graph);
 
-/// Gives the calibrated log-odds that the join is right. Source of the numbers: tools/fit_confidence on training
-/// photos.
+  /// Shapes: the join of the piece in `cell` with its neighbour in `direction`; both must be there.
+  JoinEvidence evidence(int cell, int direction) const;
+
+ private:
+  float score(int cell, int direction) const;
+  double weakest_of_loop(int cell, int direction, int flank) const;
+  double strongest_other(int cell, int direction) const;
+  double dissimilarity(int cell, int direction) const;
+
+  const Frame& frame_;
+  const AssemblyScores& scores_;
+  const PairGraph& graph_;
+  double typical_dissimilarity_ = 0;
+};
+
+/// Gives the calibrated log-odds that the join is right: a logistic regression, fitted by tools/fit_confidence.cc on
+/// training photos that were cut clean, turned, eroded, noisy and with missing pieces.
 double join_log_odds(const JoinEvidence& evidence);
 
 }  // namespace solve_puzzle

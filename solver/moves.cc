@@ -37,26 +37,30 @@ struct WantedJoin {
   int side_b = -1;
 };
 
-/// Draws a placed side and one of its best partners until the pair is promising and not yet joined.
+/// Draws one of the promising joins that the layout does not make, by what the scores promise.
 std::optional<WantedJoin> draw_wanted_join(const Frame& frame, const AssemblyScores& scores, Random& random) {
-  constexpr int kAttempts = 60;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    const int cell = static_cast<int>(random.below(static_cast<std::uint32_t>(frame.num_cells())));
-    const int direction = static_cast<int>(random.below(4));
-    const std::uint32_t rank = random.below(4) * random.below(2);
-    const double luck = random.uniform();
+  const PairScores& promise = random.below(2) == 0 ? scores.guide : scores.objective;
+  const std::size_t max_rank = random.below(4) == 0 ? 3 : 1;
+  std::vector<WantedJoin> joins;
+  std::vector<double> total;  // running sum of weights
+  for (int cell = 0; cell < frame.num_cells(); ++cell) {
     if (frame.at(cell) == kNoPiece) continue;
-    const int side = side_towards(frame.at(cell), direction);
-    const auto best = scores.guide.best(side);
-    if (best.empty()) continue;
-    const Partner partner = best[std::min<std::size_t>(best.size() - 1, rank)];
-    if (frame.is_free(piece_of(partner.side)) || std::exp(0.5 * partner.score) < luck) continue;
-    const int other = frame.neighbour(cell, direction);
-    const bool is_joined =
-        other >= 0 && frame.at(other) != kNoPiece && side_towards(frame.at(other), opposite(direction)) == partner.side;
-    if (!is_joined) return WantedJoin{side, partner.side};
+    for (int direction = 0; direction < 4; ++direction) {
+      const int side = side_towards(frame.at(cell), direction);
+      const int other = frame.neighbour(cell, direction);
+      const int made =
+          other >= 0 && frame.at(other) != kNoPiece ? side_towards(frame.at(other), opposite(direction)) : -1;
+      const auto best = promise.best(side);
+      for (std::size_t rank = 0; rank < std::min(max_rank, best.size()); ++rank) {
+        if (best[rank].side == made || frame.is_free(piece_of(best[rank].side))) continue;
+        joins.push_back({side, best[rank].side});
+        total.push_back((total.empty() ? 0.0 : total.back()) + std::exp(static_cast<double>(best[rank].score)));
+      }
+    }
   }
-  return std::nullopt;
+  if (joins.empty()) return std::nullopt;
+  const auto drawn = std::upper_bound(total.begin(), total.end(), random.uniform() * total.back());
+  return joins[std::min(static_cast<std::size_t>(drawn - total.begin()), joins.size() - 1)];
 }
 
 std::size_t block_of(const std::vector<Block>& blocks, int piece) {

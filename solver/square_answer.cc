@@ -12,8 +12,9 @@ namespace {
 
 class Answer {
  public:
-  Answer(const Puzzle& puzzle, const Frame& frame, const AssemblyScores& scores, double min_confidence)
-      : puzzle_(puzzle), frame_(frame), scores_(scores), min_confidence_(min_confidence) {
+  Answer(const Puzzle& puzzle, const Frame& frame, const AssemblyScores& scores, const PairGraph& graph,
+         double min_confidence)
+      : puzzle_(puzzle), frame_(frame), scores_(scores), judge_(frame, scores, graph), min_confidence_(min_confidence) {
     assembly_.kind = puzzle.kind;
     assembly_.rotation = puzzle.rotation;
     assembly_.piece_size = puzzle.piece_size;
@@ -86,7 +87,7 @@ class Answer {
     if (frame_.at(cell) == kNoPiece || other < 0 || frame_.at(other) == kNoPiece) return;
     Match match =
         make_match(side_towards(frame_.at(cell), direction), side_towards(frame_.at(other), opposite(direction)),
-                   join_log_odds(join_evidence(frame_, scores_, cell, direction)));
+                   join_log_odds(judge_.evidence(cell, direction)));
     match.accepted = match.probability >= min_confidence_;
     for (const int piece : {match.piece_a, match.piece_b}) {
       double& confidence = assembly_.pieces[static_cast<std::size_t>(piece)].confidence;
@@ -111,6 +112,7 @@ class Answer {
   const Puzzle& puzzle_;
   const Frame& frame_;
   const AssemblyScores& scores_;
+  JoinJudge judge_;
   double min_confidence_;
   Assembly assembly_;
 };
@@ -120,7 +122,7 @@ class Answer {
 Assembly square_answer(const Puzzle& puzzle, const Frame& frame, const PairGraph& graph, const PairEvidence& evidence,
                        double min_confidence) {
   const AssemblyScores scores = make_assembly_scores(graph, evidence);
-  Assembly assembly = Answer(puzzle, frame, scores, min_confidence).take();
+  Assembly assembly = Answer(puzzle, frame, scores, graph, min_confidence).take();
   assembly.score = layout_score(frame, scores, {.turn_step = 1, .is_complete = false});
   return assembly;
 }

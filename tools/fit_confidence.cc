@@ -34,6 +34,7 @@ struct Sample {
   std::array<double, kNumFeatures> features;
   bool is_right;
   bool is_held_out;
+  int setting;
 };
 
 struct Setting {
@@ -98,14 +99,15 @@ void add_samples(const cv::Mat& photo, const Setting& setting, std::uint64_t see
   options.turn_step = turn_step_of(made.puzzle);
   const Frame frame = assemble(graph, evidence, options);
   const AssemblyScores scores = make_assembly_scores(graph, evidence);
+  const JoinJudge judge(frame, scores, graph);
   for (int cell = 0; cell < frame.num_cells(); ++cell) {
     for (const int direction : {kRight, kBottom}) {
       const int other = frame.neighbour(cell, direction);
       if (frame.at(cell) == kNoPiece || other < 0 || frame.at(other) == kNoPiece) continue;
       samples.push_back(
-          {join_evidence(frame, scores, cell, direction).features(),
+          {judge.evidence(cell, direction).features(),
            truth.contains(side_towards(frame.at(cell), direction), side_towards(frame.at(other), opposite(direction))),
-           is_held_out});
+           is_held_out, static_cast<int>(&setting - kSettings)});
     }
   }
 }
@@ -137,8 +139,8 @@ Weights fit(const std::vector<Sample>& samples) {
   return weights;
 }
 
-/// Expected calibration error over 15 bins, and what is accepted at 0.9.
-void print_calibration(const Weights& weights, const std::vector<Sample>& samples, bool held_out) {
+/// Expected calibration error over 15 bins, and what is accepted at 0.9, of one setting or (-1) of all.
+void print_calibration(const Weights& weights, const std::vector<Sample>& samples, bool held_out, int setting) {
   std::array<double, 15> sum{};
   std::array<double, 15> right{};
   std::array<int, 15> count{};
@@ -146,7 +148,7 @@ void print_calibration(const Weights& weights, const std::vector<Sample>& sample
   int num_accepted_right = 0;
   int total = 0;
   for (const Sample& sample : samples) {
-    if (sample.is_held_out != held_out) continue;
+    if (sample.is_held_out != held_out || (setting >= 0 && sample.setting != setting)) continue;
     const double p = 1 / (1 + std::exp(-log_odds(weights, sample)));
     const auto bin = std::min<std::size_t>(14, static_cast<std::size_t>(p * 15));
     sum[bin] += p;
@@ -158,8 +160,8 @@ void print_calibration(const Weights& weights, const std::vector<Sample>& sample
   }
   double error = 0;
   for (std::size_t i = 0; i < 15; ++i) error += std::abs(sum[i] - right[i]) / total;
-  fmt::print("{}: {} joins, calibration error {:.4f}, accepted at 0.9: {:.4f} of all, right {:.5f}\n",
-             held_out ? "held out" : "fitted", total, error, static_cast<double>(num_accepted) / total,
+  fmt::print("{} {}: {} joins, calibration error {:.4f}, accepted at 0.9: {:.4f} of all, right {:.5f}\n",
+             held_out ? "held out" : "fitted", setting, total, error, static_cast<double>(num_accepted) / total,
              static_cast<double>(num_accepted_right) / num_accepted);
 }
 
@@ -169,15 +171,17 @@ int run(const std::filesystem::path& folder, std::size_t num_photos) {
   std::vector<Sample> samples;
   for (std::size_t i = 0; i < photos.size(); i += step) {
     cv::Mat photo = read_picture(photos[i]).pixels;
-    const double scale = 672.0 / std::max(photo.cols, photo.rows);
+    const double scale = 560.0 / std::max(photo.cols, photo.rows);
     if (scale < 1) cv::resize(photo, photo, {}, scale, scale, cv::INTER_AREA);
     for (const Setting& setting : kSettings) add_samples(photo, setting, i, (i / step) % 3 == 2, samples);
     fmt::print(stderr, "{} {}\n", i, samples.size());
   }
   const Weights weights = fit(samples);
   for (int i = 0; i <= kNumFeatures; ++i) fmt::print("{:.4f}{}", weights(i), i == kNumFeatures ? "\n" : ", ");
-  print_calibration(weights, samples, false);
-  print_calibration(weights, samples, true);
+  print_calibration(weights, samples, false, -1);
+  for (int setting = -1; setting < static_cast<int>(std::size(kSettings)); ++setting) {
+    print_calibration(weights, samples, true, setting);
+  }
   return 0;
 }
 
