@@ -7,6 +7,7 @@
 #include "puzzles/parallel.h"
 #include "solver/anneal.h"
 #include "solver/components.h"
+#include "solver/exhaustive.h"
 #include "solver/frame_fill.h"
 #include "solver/frame_size.h"
 
@@ -17,6 +18,8 @@ constexpr float kObjectiveFloor = -8.0F;
 constexpr float kGuideFloor = -12.0F;
 constexpr float kNoPartnerFloor = -8.0F;
 constexpr int kNumBest = 10;
+constexpr double kDoubt = 2.0;  // see doubt_dissimilar_pairs; 0 and 4 place fewer pieces right
+constexpr int kMaxTiny = 5;     // so few pieces are tried in every order
 
 /// log p - log(1 - p), cut off at ±14.
 std::vector<float> log_odds(const std::vector<float>& log_probability) {
@@ -90,19 +93,48 @@ class Assembler {
   Assembler(const PairGraph& graph, const PairEvidence& evidence, const AssembleOptions& options)
       : options_(options),
         num_pieces_(graph.num_sides() / 4),
-        scores_(make_assembly_scores(graph, evidence)),
+        full_scores_(make_assembly_scores(graph, evidence)),
+        open_evidence_(doubt_dissimilar_pairs(graph, evidence, kDoubt)),
+        open_scores_(make_assembly_scores(graph, open_evidence_)),
         plain_(graph, evidence.objective, num_pieces_),
-        looped_(graph, evidence.guide, num_pieces_) {}
+        looped_(graph, evidence.guide, num_pieces_),
+        doubtful_(graph, open_evidence_.guide, num_pieces_) {}
 
   Frame run() {
     if (num_pieces_ == 0) return Frame(1, 1, 0);
-    Hypothesis full = best_of(polished_rivals(complete_starts()));
+    Hypothesis full = best_size(polished_rivals(complete_starts()));
     if (!options_.grid.empty()) return search(std::move(full)).frame;
+    if (options_.should_stop()) return full.frame;
     Hypothesis open = open_start();
     polish(open);
     if (is_surely_open(full, open)) return search(std::move(open)).frame;
     full = search(std::move(full));
     return is_open(full, open) ? search(std::move(open)).frame : std::move(full.frame);
+  }
+
+  /// Where the pixels say little, a short search for every size tells more than the first layouts do.
+  Hypothesis best_size(std::vector<Hypothesis> rivals) const {
+    constexpr double kHard = 0.3;
+    constexpr double kShort = 0.25;
+    constexpr std::size_t kMaxSearched = 3;
+    std::stable_sort(rivals.begin(), rivals.end(),
+                     [this](const Hypothesis& a, const Hypothesis& b) { return likelihood(a) > likelihood(b); });
+    if (rivals.size() > kMaxSearched) rivals.erase(rivals.begin() + kMaxSearched, rivals.end());
+    if (rivals.size() > 1 && effort(rivals.front()) > kHard) {
+      for (Hypothesis& h : rivals) h = search(std::move(h), kShort);
+    }
+    return *std::max_element(rivals.begin(), rivals.end(), [this](const Hypothesis& a, const Hypothesis& b) {
+      return likelihood(a) < likelihood(b);
+    });
+  }
+
+  /// The score, less what speaks against long narrow pictures.
+  double likelihood(const Hypothesis& h) const {
+    constexpr double kUsualAspect = 2.2;
+    constexpr double kPerPiece = 0.5;
+    const double aspect =
+        static_cast<double>(std::max(h.frame.cols(), h.frame.rows())) / std::min(h.frame.cols(), h.frame.rows());
+    return h.score - kPerPiece * num_pieces_ * std::max(0.0, std::log(aspect / kUsualAspect));
   }
 
   static Hypothesis best_of(std::vector<Hypothesis> hypotheses) {
@@ -119,7 +151,9 @@ class Assembler {
     constexpr double kHopelesslyForced = 2.3;
     const double covered = share_covered(full.frame);
     if (covered < kHardlyCovered) return true;
-    if (covered < kNotCovered && full.score < kHopelesslyForced * open.score - 50) return true;
+    if (covered < kNotCovered && open.frame.num_placed() > kNotCovered * num_pieces_ &&
+        full.score < kHopelesslyForced * open.score - 50)
+      return true;
     return open.score > kCertainPerPiece * num_pieces_ && open.score - full.score > 50 + 0.15 * num_pieces_ &&
            holds_full_pictures(open.frame);
   }
@@ -143,6 +177,8 @@ class Assembler {
   bool is_open(const Hypothesis& full, const Hypothesis& open) const {
     constexpr double kForced =
         1.5;  // measured on eroded single pictures (at most 1.35) and missing pieces (at least 1.7)
+    constexpr double kMostPlaced = 0.85;  // flat pieces that stay free say nothing of holes
+    if (open.frame.num_placed() < kMostPlaced * num_pieces_) return false;
     return full.score < kForced * open.score && open.score - full.score > 50 + 0.15 * num_pieces_;
   }
 
@@ -170,6 +206,7 @@ class Assembler {
     }
     std::vector<Hypothesis> starts;
     for (const cv::Size size : sizes) {
+      if (!starts.empty() && options_.should_stop()) break;
       starts.push_back(best_of({complete_start(size, plain_), complete_start(size, looped_)}));
     }
     return starts;
@@ -187,7 +224,7 @@ class Assembler {
 
   /// The largest block at every shift, the others around it, the rest filled in: the best of these.
   Hypothesis complete_start(cv::Size size, const Grower& grower) const {
-    constexpr int kMaxShifts = 30;
+    const int max_shifts = std::clamp(15000 / size.area(), 4, 30);
     const Rules rules{.turn_step = options_.turn_step, .is_complete = num_pieces_ == size.area()};
     std::vector<Block> blocks = grower.grow(size, options_.turn_step, -6.0F);
     const Block first = turned_to_fit(blocks.front(), size, options_.turn_step);
@@ -195,28 +232,31 @@ class Assembler {
     for (std::size_t i = 1; i < blocks.size() && others.size() < 60 && blocks[i].size() > 1; ++i)
       others.push_back(blocks[i]);
     const Frame empty(size.width, size.height, num_pieces_);
-    const std::vector<cv::Point> shifts = possible_shifts(bounds(first), empty, kMaxShifts);
+    const std::vector<cv::Point> shifts = possible_shifts(bounds(first), empty, max_shifts);
     std::vector<Hypothesis> tried(shifts.size(), Hypothesis{empty, rules, -1e18});
     parallel_for(0, static_cast<std::ptrdiff_t>(shifts.size()), [&](std::ptrdiff_t i) {
+      if (i > 0 && options_.should_stop()) return;
       Random random(options_.seed, static_cast<std::uint64_t>(i));
       Hypothesis& h = tried[static_cast<std::size_t>(i)];
       put_block(h.frame, first, 0, shifts[static_cast<std::size_t>(i)]);
-      place_blocks(h.frame, others, scores_, rules, 0.0, random);
-      fill_cells(h.frame, scores_, rules, 0.0, random);
-      h.score = layout_score(h.frame, scores_, rules);
+      place_blocks(h.frame, others, scores(rules), rules, 0.0, random);
+      fill_cells(h.frame, scores(rules), rules, 0.0, random);
+      h.score = layout_score(h.frame, scores(rules), rules);
     });
     return *std::max_element(tried.begin(), tried.end(),
                              [](const Hypothesis& a, const Hypothesis& b) { return a.score < b.score; });
   }
 
+  const AssemblyScores& scores(const Rules& rules) const { return rules.is_complete ? full_scores_ : open_scores_; }
+
   /// A canvas without a frame: the components as they grew, apart from each other.
   Hypothesis open_start() const {
     const Rules rules{.turn_step = options_.turn_step, .is_complete = false};
-    const std::vector<Block> blocks = looped_.grow(kUnbounded, options_.turn_step, -4.0F);
+    const std::vector<Block> blocks = doubtful_.grow(kUnbounded, options_.turn_step, -4.0F);
     Frame frame = lay_out(blocks);
     Random random(options_.seed);
-    fill_cells(frame, scores_, rules, 0.0, random);
-    const double score = layout_score(frame, scores_, rules);
+    fill_cells(frame, scores(rules), rules, 0.0, random);
+    const double score = layout_score(frame, scores(rules), rules);
     return {std::move(frame), rules, score};
   }
 
@@ -262,29 +302,34 @@ class Assembler {
     options.moves_per_round = 30;
     for (int idle = 0; idle < kMaxIdleRounds && !options.should_stop(); ++idle) {
       options.seed += 1;
-      h.frame = anneal(h.frame, scores_, h.rules, options);
-      const double score = layout_score(h.frame, scores_, h.rules);
+      h.frame = anneal(h.frame, scores(h.rules), h.rules, options);
+      const double score = layout_score(h.frame, scores(h.rules), h.rules);
       if (score > h.score + 1e-6) idle = -1;
       h.score = score;
     }
   }
 
   /// Effort follows doubt: a layout that makes the joins which the scores are sure of needs no annealing.
-  Hypothesis search(Hypothesis h) const {
-    constexpr double kQuiet = 0.03;     // share of sides that is doubted even where all is right
-    constexpr double kDesperate = 0.1;  // with this share the full effort pays
+  Hypothesis search(Hypothesis h, double share = 1.0) const {
     constexpr int kMaxRounds = 40;
     constexpr double kMaxTemperature = 160.0;
-    const double effort = std::clamp((share_of_missed_joins(h.frame) - kQuiet) / (kDesperate - kQuiet), 0.0, 1.0);
+    const double wanted = effort(h);
     AnnealOptions options = anneal_options();
-    options.num_rounds = static_cast<int>(std::lround(effort * kMaxRounds));
+    options.num_rounds = static_cast<int>(std::lround(share * wanted * kMaxRounds));
     options.moves_per_round = 50;
-    options.temperature = kMaxTemperature * effort;
+    options.temperature = kMaxTemperature * wanted;
     options.seed = options_.seed + 1000;
     options.progress = options_.progress;
-    h.frame = anneal(h.frame, scores_, h.rules, options);
-    h.score = layout_score(h.frame, scores_, h.rules);
+    h.frame = anneal(h.frame, scores(h.rules), h.rules, options);
+    h.score = layout_score(h.frame, scores(h.rules), h.rules);
     return h;
+  }
+
+  /// From 0, all that the scores are sure of is made, to 1.
+  double effort(const Hypothesis& h) const {
+    constexpr double kQuiet = 0.03;     // share of sides that is missed even where all is right
+    constexpr double kDesperate = 0.1;  // with this share the full effort pays
+    return std::clamp((share_of_missed_joins(h.frame) - kQuiet) / (kDesperate - kQuiet), 0.0, 1.0);
   }
 
   /// Gives the share of sides whose best partner is more likely than not, but stands elsewhere.
@@ -296,7 +341,7 @@ class Assembler {
       if (frame.at(cell) == kNoPiece) continue;
       for (int direction = 0; direction < 4; ++direction) {
         ++num_sides;
-        const auto best = scores_.objective.best(side_towards(frame.at(cell), direction));
+        const auto best = full_scores_.objective.best(side_towards(frame.at(cell), direction));
         if (best.empty() || best.front().score < kLikely) continue;
         const int other = frame.neighbour(cell, direction);
         const bool is_made = other >= 0 && frame.at(other) != kNoPiece &&
@@ -309,9 +354,12 @@ class Assembler {
 
   const AssembleOptions& options_;
   int num_pieces_;
-  AssemblyScores scores_;
+  AssemblyScores full_scores_;
+  PairEvidence open_evidence_;
+  AssemblyScores open_scores_;
   Grower plain_;
   Grower looped_;
+  Grower doubtful_;
 };
 
 }  // namespace
@@ -324,6 +372,8 @@ AssemblyScores make_assembly_scores(const PairGraph& graph, const PairEvidence& 
 }
 
 Frame assemble(const PairGraph& graph, const PairEvidence& evidence, const AssembleOptions& options) {
+  const bool is_tiny = graph.num_sides() / 4 <= kMaxTiny && graph.num_sides() > 0;
+  if (is_tiny && options.grid.empty()) return assemble_exhaustively(graph, evidence, options);
   return Assembler(graph, evidence, options).run();
 }
 

@@ -57,6 +57,10 @@ cv::Size parse_grid(const std::string& text, int num_pieces) {
   if (!is_good || size.width > 10000 || size.height > 10000) {
     throw Error(fmt::format("grid '{}' is no size; expected COLSxROWS such as 24x18, each from 1 to 10000", text));
   }
+  constexpr int kMaxCells = 4'000'000;
+  if (size.area() > kMaxCells) {
+    throw Error(fmt::format("grid {} has {} cells; expected at most {}", text, size.area(), kMaxCells));
+  }
   if (size.area() < num_pieces) {
     throw Error(fmt::format("grid {} has {} cells, but there are {} pieces; expected at least as many cells", text,
                             size.area(), num_pieces));

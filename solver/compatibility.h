@@ -39,7 +39,9 @@ std::unique_ptr<Compatibility> lab_ssd(const Sides& sides);
 std::unique_ptr<Compatibility> prediction_based(const Sides& sides);
 
 /// Mahalanobis gradient compatibility. Source: Gallagher, "Jigsaw puzzles with pieces of unknown orientation", CVPR
-/// 2012, section 3. Differs: none known; nine dummy gradients keep the covariance invertible, as there.
+/// 2012, section 3. Differs: the covariance is taken about the mean of the piece's own
+/// gradients, the nine dummy gradients that keep it invertible about zero; some implementations take both about their
+/// joint mean.
 std::unique_ptr<Compatibility> mahalanobis_gradient(const Sides& sides);
 
 /// Throws: Error for a name that is not mgc, lab-ssd or prediction.

@@ -24,19 +24,10 @@ std::array<double, JoinEvidence::kNumFeatures> JoinEvidence::features() const {
       dissimilarity,       is_alone,        is_alone * log_odds(objective), is_alone * dissimilarity};
 }
 
-JoinJudge::JoinJudge(const Frame& frame, const AssemblyScores& scores, const PairGraph& graph)
+JoinJudge::JoinJudge(const Frame& frame, const AssemblyScores& scores, const PairGraph& graph,
+                     const PairEvidence& evidence)
     : frame_(frame), scores_(scores), graph_(graph) {
-  constexpr float kCertain = -0.1F;
-  std::vector<double> certain;
-  for (int cell = 0; cell < frame.num_cells(); ++cell) {
-    for (const int direction : {kRight, kBottom}) {
-      if (score(cell, direction) > kCertain) certain.push_back(dissimilarity(cell, direction));
-    }
-  }
-  if (certain.empty()) return;
-  const auto middle = certain.begin() + static_cast<std::ptrdiff_t>(certain.size() / 2);
-  std::nth_element(certain.begin(), middle, certain.end());
-  typical_dissimilarity_ = *middle;
+  typical_dissimilarity_ = typical_dissimilarity(graph, evidence.objective);
 }
 
 float JoinJudge::score(int cell, int direction) const {
@@ -65,30 +56,31 @@ double JoinJudge::strongest_other(int cell, int direction) const {
 }
 
 JoinEvidence JoinJudge::evidence(int cell, int direction) const {
-  constexpr double kSlack = 10.0;  // dissimilarities below this are all alike
   constexpr double kWorst = 2.0;
   const int other = frame_.neighbour(cell, direction);
   const double one = weakest_of_loop(cell, direction, (direction + 1) & 3);
   const double two = weakest_of_loop(cell, direction, (direction + 3) & 3);
   const double d = dissimilarity(cell, direction);
   JoinEvidence result;
+  result.has_holes = frame_.num_placed() < frame_.num_cells();
   result.objective = score(cell, direction);
   result.guide =
       scores_.guide.of(side_towards(frame_.at(cell), direction), side_towards(frame_.at(other), opposite(direction)));
   result.better_loop = std::max(one, two);
   result.worse_loop = std::min(one, two);
   result.support = std::min(strongest_other(cell, direction), strongest_other(other, opposite(direction)));
-  result.dissimilarity =
-      d == kUnknown ? kWorst : std::clamp(std::log((d + kSlack) / (typical_dissimilarity_ + kSlack)), -kWorst, kWorst);
+  result.dissimilarity = d == kUnknown ? kWorst : relative_dissimilarity(d, typical_dissimilarity_);
   return result;
 }
 
 double join_log_odds(const JoinEvidence& evidence) {
-  constexpr double kOffset = 0.0;
-  constexpr std::array<double, JoinEvidence::kNumFeatures> kWeights = {0.3, 0.3, 0.3, 0.1, 0.1, -1, -1, 0.1, -1};
+  using Weights = std::array<double, JoinEvidence::kNumFeatures + 1>;  // the offset first
+  constexpr Weights kFull = {1.6457, 0.0511, 0.2509, 0.2834, 0.0725, 0.1528, -0.0139, 1.2392, -0.1966, -0.1876};
+  constexpr Weights kWithHoles = {2.1813, 0.4246, 0.0393, 0.6749, 0.0521, 0.1465, -0.8956, 3.4422, 0.6749, 0.8498};
+  const Weights& weights = evidence.has_holes ? kWithHoles : kFull;
   const auto features = evidence.features();
-  double sum = kOffset;
-  for (std::size_t i = 0; i < features.size(); ++i) sum += kWeights[i] * features[i];
+  double sum = weights[0];
+  for (std::size_t i = 0; i < features.size(); ++i) sum += weights[i + 1] * features[i];
   return sum;
 }
 

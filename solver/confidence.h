@@ -15,6 +15,7 @@ struct JoinEvidence {
   double better_loop = 0;    ///< of the two 2×2 squares beside the join, the better one's weakest other join
   double worse_loop = 0;     ///< and the worse one's
   double support = 0;        ///< the strongest other join of the piece that has the weaker one
+  bool has_holes = false;    ///< the layout is not one full rectangle: rivals of the pair may be lost
   double dissimilarity = 0;  ///< log ratio to the median of the layout's most certain joins
 
   /// What the logistic regression weighs, one number after the other.
@@ -25,7 +26,7 @@ struct JoinEvidence {
 /// Collects the evidence of the joins of one layout. All references must outlive it.
 class JoinJudge {
  public:
-  JoinJudge(const Frame& frame, const AssemblyScores& scores, const PairGraph& graph);
+  JoinJudge(const Frame& frame, const AssemblyScores& scores, const PairGraph& graph, const PairEvidence& evidence);
 
   /// Shapes: the join of the piece in `cell` with its neighbour in `direction`; both must be there.
   JoinEvidence evidence(int cell, int direction) const;

@@ -116,10 +116,12 @@ std::vector<float> loop_evidence(const PairGraph& graph, const std::vector<float
       const float first = log_probability[static_cast<std::size_t>(best[i])];
       if (first <= result) break;
       const int u = rotated_side(graph.partner[static_cast<std::size_t>(best[i])], turn);
+      if (piece_of(u) == piece_of(b)) continue;  // one piece cannot fill two corners of the square
       for (std::size_t j = begin_b; j < begin_b + capacity && best[j] >= 0; ++j) {
         const float two = first + log_probability[static_cast<std::size_t>(best[j])];
         if (two <= result) break;
         const int v = rotated_side(graph.partner[static_cast<std::size_t>(best[j])], -turn);
+        if (piece_of(v) == piece_of(a)) continue;
         const int closing = graph.find(u, v);
         if (closing >= 0) result = std::max(result, two + log_probability[static_cast<std::size_t>(closing)]);
       }
@@ -151,6 +153,35 @@ PairEvidence judge_pairs(const PairGraph& graph, const ContextOptions& options) 
       evidence.guide[e] += static_cast<float>(options.loop_weight) * loops[e];
     }
     evidence.guide = sinkhorn(graph, evidence.guide, kNoSlack, options.normalisations).log_probability;
+  }
+  return evidence;
+}
+
+double typical_dissimilarity(const PairGraph& graph, const std::vector<float>& log_probability) {
+  constexpr float kCertain = -0.1F;
+  std::vector<float> certain;
+  for (std::size_t e = 0; e < log_probability.size(); ++e) {
+    if (log_probability[e] > kCertain) certain.push_back(graph.dissimilarity[e]);
+  }
+  if (certain.empty()) return 0;
+  const auto middle = certain.begin() + static_cast<std::ptrdiff_t>(certain.size() / 2);
+  std::nth_element(certain.begin(), middle, certain.end());
+  return *middle;
+}
+
+double relative_dissimilarity(double dissimilarity, double typical) {
+  constexpr double kAlike = 10.0;  // dissimilarities below this say the same
+  return std::clamp(std::log((dissimilarity + kAlike) / (typical + kAlike)), -2.0, 2.0);
+}
+
+PairEvidence doubt_dissimilar_pairs(const PairGraph& graph, PairEvidence evidence, double weight) {
+  constexpr double kUsual = 0.5;
+  const double typical = typical_dissimilarity(graph, evidence.objective);
+  for (std::size_t e = 0; e < evidence.objective.size(); ++e) {
+    const double excess = relative_dissimilarity(graph.dissimilarity[e], typical) - kUsual;
+    const auto doubt = static_cast<float>(weight * std::max(0.0, excess));
+    evidence.objective[e] -= doubt;
+    evidence.guide[e] -= doubt;
   }
   return evidence;
 }

@@ -50,4 +50,14 @@ Posterior sinkhorn(const PairGraph& graph, const std::vector<float>& logits, dou
 std::vector<float> loop_evidence(const PairGraph& graph, const std::vector<float>& log_probability, int loop_candidates,
                                  double floor);
 
+/// Gives the median dissimilarity of the pairs that are most certain, 0 when there is none.
+double typical_dissimilarity(const PairGraph& graph, const std::vector<float>& log_probability);
+
+/// Gives the logarithm of a dissimilarity relative to the typical one, cut off at ±2.
+double relative_dissimilarity(double dissimilarity, double typical);
+
+/// Gives the evidence for puzzles with missing pieces: there a pair may have no rivals because the true partner is
+/// lost, so pairs that are much more dissimilar than the certain ones lose `weight` per unit of relative dissimilarity.
+PairEvidence doubt_dissimilar_pairs(const PairGraph& graph, PairEvidence evidence, double weight);
+
 }  // namespace solve_puzzle

@@ -62,6 +62,10 @@ Frame assemble_exhaustively(const PairGraph& graph, const PairEvidence& evidence
     throw Error(fmt::format("the exhaustive search takes at most {} pieces of this rotation; the puzzle has {}", most,
                             num_pieces));
   }
+  if (constexpr int kMaxCells = 12; options.grid.area() > kMaxCells) {
+    throw Error(fmt::format("the exhaustive search takes grids of at most {} cells; grid {}x{} has {}", kMaxCells,
+                            options.grid.width, options.grid.height, options.grid.area()));
+  }
   const AssemblyScores scores = make_assembly_scores(graph, evidence);
   Frame best(1, 1, num_pieces);
   double best_score = -1e18;

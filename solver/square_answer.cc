@@ -13,8 +13,12 @@ namespace {
 class Answer {
  public:
   Answer(const Puzzle& puzzle, const Frame& frame, const AssemblyScores& scores, const PairGraph& graph,
-         double min_confidence)
-      : puzzle_(puzzle), frame_(frame), scores_(scores), judge_(frame, scores, graph), min_confidence_(min_confidence) {
+         const PairEvidence& evidence, double min_confidence)
+      : puzzle_(puzzle),
+        frame_(frame),
+        scores_(scores),
+        judge_(frame, scores, graph, evidence),
+        min_confidence_(min_confidence) {
     assembly_.kind = puzzle.kind;
     assembly_.rotation = puzzle.rotation;
     assembly_.piece_size = puzzle.piece_size;
@@ -122,7 +126,7 @@ class Answer {
 Assembly square_answer(const Puzzle& puzzle, const Frame& frame, const PairGraph& graph, const PairEvidence& evidence,
                        double min_confidence) {
   const AssemblyScores scores = make_assembly_scores(graph, evidence);
-  Assembly assembly = Answer(puzzle, frame, scores, graph, min_confidence).take();
+  Assembly assembly = Answer(puzzle, frame, scores, graph, evidence, min_confidence).take();
   assembly.score = layout_score(frame, scores, {.turn_step = 1, .is_complete = false});
   return assembly;
 }

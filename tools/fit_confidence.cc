@@ -34,6 +34,7 @@ struct Sample {
   std::array<double, kNumFeatures> features;
   bool is_right;
   bool is_held_out;
+  bool has_holes;
   int setting;
 };
 
@@ -99,15 +100,16 @@ void add_samples(const cv::Mat& photo, const Setting& setting, std::uint64_t see
   options.turn_step = turn_step_of(made.puzzle);
   const Frame frame = assemble(graph, evidence, options);
   const AssemblyScores scores = make_assembly_scores(graph, evidence);
-  const JoinJudge judge(frame, scores, graph);
+  const JoinJudge judge(frame, scores, graph, evidence);
   for (int cell = 0; cell < frame.num_cells(); ++cell) {
     for (const int direction : {kRight, kBottom}) {
       const int other = frame.neighbour(cell, direction);
       if (frame.at(cell) == kNoPiece || other < 0 || frame.at(other) == kNoPiece) continue;
+      const JoinEvidence found = judge.evidence(cell, direction);
+      const bool is_right =
+          truth.contains(side_towards(frame.at(cell), direction), side_towards(frame.at(other), opposite(direction)));
       samples.push_back(
-          {judge.evidence(cell, direction).features(),
-           truth.contains(side_towards(frame.at(cell), direction), side_towards(frame.at(other), opposite(direction))),
-           is_held_out, static_cast<int>(&setting - kSettings)});
+          {found.features(), is_right, is_held_out, found.has_holes, static_cast<int>(&setting - kSettings)});
     }
   }
 }
@@ -119,14 +121,14 @@ double log_odds(const Weights& weights, const Sample& sample) {
 }
 
 /// Newton's method on the log-likelihood with a small ridge.
-Weights fit(const std::vector<Sample>& samples) {
+Weights fit(const std::vector<Sample>& samples, bool has_holes) {
   constexpr double kRidge = 1e-2;
   Weights weights = Weights::zeros();
   for (int iteration = 0; iteration < 30; ++iteration) {
     Weights gradient = weights * -kRidge;
     cv::Matx<double, kNumWeights, kNumWeights> curvature = decltype(curvature)::eye() * kRidge;
     for (const Sample& sample : samples) {
-      if (sample.is_held_out) continue;
+      if (sample.is_held_out || sample.has_holes != has_holes) continue;
       const double p = 1 / (1 + std::exp(-log_odds(weights, sample)));
       Weights x;
       x(0) = 1;
@@ -140,7 +142,8 @@ Weights fit(const std::vector<Sample>& samples) {
 }
 
 /// Expected calibration error over 15 bins, and what is accepted at 0.9, of one setting or (-1) of all.
-void print_calibration(const Weights& weights, const std::vector<Sample>& samples, bool held_out, int setting) {
+void print_calibration(const std::array<Weights, 2>& weights, const std::vector<Sample>& samples, bool held_out,
+                       int setting) {
   std::array<double, 15> sum{};
   std::array<double, 15> right{};
   std::array<int, 15> count{};
@@ -149,7 +152,7 @@ void print_calibration(const Weights& weights, const std::vector<Sample>& sample
   int total = 0;
   for (const Sample& sample : samples) {
     if (sample.is_held_out != held_out || (setting >= 0 && sample.setting != setting)) continue;
-    const double p = 1 / (1 + std::exp(-log_odds(weights, sample)));
+    const double p = 1 / (1 + std::exp(-log_odds(weights[sample.has_holes ? 1 : 0], sample)));
     const auto bin = std::min<std::size_t>(14, static_cast<std::size_t>(p * 15));
     sum[bin] += p;
     right[bin] += sample.is_right ? 1 : 0;
@@ -176,8 +179,10 @@ int run(const std::filesystem::path& folder, std::size_t num_photos) {
     for (const Setting& setting : kSettings) add_samples(photo, setting, i, (i / step) % 3 == 2, samples);
     fmt::print(stderr, "{} {}\n", i, samples.size());
   }
-  const Weights weights = fit(samples);
-  for (int i = 0; i <= kNumFeatures; ++i) fmt::print("{:.4f}{}", weights(i), i == kNumFeatures ? "\n" : ", ");
+  const std::array<Weights, 2> weights = {fit(samples, false), fit(samples, true)};
+  for (const Weights& w : weights) {
+    for (int i = 0; i < kNumWeights; ++i) fmt::print("{:.4f}{}", w(i), i + 1 == kNumWeights ? "\n" : ", ");
+  }
   print_calibration(weights, samples, false, -1);
   for (int setting = -1; setting < static_cast<int>(std::size(kSettings)); ++setting) {
     print_calibration(weights, samples, true, setting);
