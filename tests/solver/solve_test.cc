@@ -151,7 +151,7 @@ TEST(Solve, FindsWhatIsLeftWhenPiecesAreMissing) {
 }
 
 TEST(Solve, FindsTwoPicturesInOneBag) {
-  const CutPuzzle made = cut({sample_picture({200, 160}, 1), sample_picture({160, 200}, 2)}, {.piece_size = "20"});
+  const CutPuzzle made = cut({sample_picture({280, 224}, 1), sample_picture({224, 280}, 2)}, {.piece_size = "28"});
   const Accuracy accuracy = accuracy_of(made);
   EXPECT_GT(accuracy.worst_picture_neighbour_fair, 0.8);
 }
