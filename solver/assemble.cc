@@ -115,7 +115,7 @@ class Assembler {
   /// Where the pixels say little, a short search for every size tells more than the first layouts do.
   Hypothesis best_size(std::vector<Hypothesis> rivals) const {
     constexpr double kHard = 0.3;
-    constexpr double kShort = 0.25;
+    constexpr double kShort = 0.125;
     constexpr std::size_t kMaxSearched = 3;
     std::stable_sort(rivals.begin(), rivals.end(),
                      [this](const Hypothesis& a, const Hypothesis& b) { return likelihood(a) > likelihood(b); });
@@ -311,7 +311,7 @@ class Assembler {
 
   /// Effort follows doubt: a layout that makes the joins which the scores are sure of needs no annealing.
   Hypothesis search(Hypothesis h, double share = 1.0) const {
-    constexpr int kMaxRounds = 40;
+    constexpr int kMaxRounds = 80;
     constexpr double kMaxTemperature = 160.0;
     const double wanted = effort(h);
     AnnealOptions options = anneal_options();

@@ -67,12 +67,16 @@ class Judge {
   void add(int side, int partner, const std::vector<float>& log_probability, TopOne& sum) const {
     const auto first = static_cast<std::size_t>(graph_.row_begin[static_cast<std::size_t>(side)]);
     const auto last = static_cast<std::size_t>(graph_.row_begin[static_cast<std::size_t>(side) + 1]);
+    const float highest = first == last
+                              ? 0.0F
+                              : *std::max_element(log_probability.begin() + static_cast<std::ptrdiff_t>(first),
+                                                  log_probability.begin() + static_cast<std::ptrdiff_t>(last));
     std::map<int, double> by_look;
     float best = -1e30F;
     int num_best = 0;
     bool is_true_best = false;
     for (std::size_t e = first; e < last; ++e) {
-      by_look[seen(graph_.partner[e])] += std::exp(static_cast<double>(log_probability[e]));
+      by_look[seen(graph_.partner[e])] += std::exp(static_cast<double>(log_probability[e] - highest));
       if (log_probability[e] > best) {
         best = log_probability[e];
         num_best = 0;
