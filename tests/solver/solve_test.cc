@@ -243,7 +243,7 @@ TEST(Solve, TheBruteForceTableGivesTheSameAnswer) {
 TEST(Solve, ThreadsDoNotChangeTheAnswer) {
   for (const CutOptions& cut_options : {CutOptions{.piece_size = "14", .noise = 20},
                                         CutOptions{.piece_size = "14", .rotation = "quarter", .missing = 0.2}}) {
-    const Puzzle puzzle = sample_puzzle({11, 8}, cut_options).puzzle;
+    const Puzzle puzzle = sample_puzzle({8, 6}, cut_options).puzzle;
     SolveOptions options;
     options.threads = 1;
     const std::string alone = text_of(solve(puzzle, options));
