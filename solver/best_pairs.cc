@@ -178,7 +178,7 @@ class RowTask {
 
 /// Every worker keeps a running best of its own; their union does not depend on who did which rows.
 void run_product(const Product& product, const Sides& sides, const Compatibility& compatibility,
-                 std::vector<RunningBest>& workers) {
+                 const std::function<bool()>& should_stop, std::vector<RunningBest>& workers) {
   if (product.rows.empty()) return;
   const ProductKernel kernel = best_product_kernel();
   const int depth = compatibility.product_size(sides.length(product.rows.front()));
@@ -190,15 +190,16 @@ void run_product(const Product& product, const Sides& sides, const Compatibility
   std::atomic<int> next{0};
   parallel_for(0, static_cast<std::ptrdiff_t>(workers.size()), [&](std::ptrdiff_t worker) {
     RowTask task(product, kernel, left, right, workers[static_cast<std::size_t>(worker)]);
-    for (int i = next++; i < num_tasks; i = next++) task.run(i * kRowsPerTask);
+    for (int i = next++; i < num_tasks && !should_stop(); i = next++) task.run(i * kRowsPerTask);
   });
 }
 
-void run_pair_by_pair(const Product& product, const Compatibility& compatibility, std::vector<RunningBest>& workers) {
+void run_pair_by_pair(const Product& product, const Compatibility& compatibility,
+                      const std::function<bool()>& should_stop, std::vector<RunningBest>& workers) {
   std::atomic<std::size_t> next{0};
   parallel_for(0, static_cast<std::ptrdiff_t>(workers.size()), [&](std::ptrdiff_t worker) {
     RunningBest& best = workers[static_cast<std::size_t>(worker)];
-    for (std::size_t r = next++; r < product.rows.size(); r = next++) {
+    for (std::size_t r = next++; r < product.rows.size() && !should_stop(); r = next++) {
       const int a = product.rows[r];
       for (std::size_t c = product.is_symmetric ? r + 1 : 0; c < product.columns.size(); ++c) {
         const int b = product.columns[c];
@@ -250,15 +251,16 @@ bool may_face(const Sides& sides, Rotation rotation, int a, int b) {
   return rotation != Rotation::kNone || ((a ^ b) & 3) == 2;
 }
 
-BestPairs best_pairs(const Sides& sides, Rotation rotation, const Compatibility& compatibility, int num_candidates) {
+BestPairs best_pairs(const Sides& sides, Rotation rotation, const Compatibility& compatibility, int num_candidates,
+                     const std::function<bool()>& should_stop) {
   std::vector<RunningBest> workers(static_cast<std::size_t>(num_threads()),
                                    RunningBest(sides.num_sides(), static_cast<int>(worker_capacity(num_candidates))));
   for (const Product& product : products_of(sides, rotation)) {
     if (product.rows.empty()) continue;
     if (compatibility.product_size(sides.length(product.rows.front())) > 0) {
-      run_product(product, sides, compatibility, workers);
+      run_product(product, sides, compatibility, should_stop, workers);
     } else {
-      run_pair_by_pair(product, compatibility, workers);
+      run_pair_by_pair(product, compatibility, should_stop, workers);
     }
   }
   return merge_exactly(sides, compatibility, num_candidates, workers);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "puzzles/puzzle.h"
@@ -23,8 +24,11 @@ struct BestPairs {
 bool may_face(const Sides& sides, Rotation rotation, int side_a, int side_b);
 
 /// Finds the best partners by one blocked matrix product with a running best-K (measures that are inner products), or
-/// pair by pair (others). Every kept dissimilarity is recomputed exactly. Cost: O(sides² × length) operations.
-BestPairs best_pairs(const Sides& sides, Rotation rotation, const Compatibility& compatibility, int num_candidates);
+/// pair by pair (others). Every kept dissimilarity is recomputed exactly. Once should_stop says so, returns within a
+/// fraction of a second, with rows that are not the best. Cost: O(sides² × length) operations.
+BestPairs best_pairs(
+    const Sides& sides, Rotation rotation, const Compatibility& compatibility, int num_candidates,
+    const std::function<bool()>& should_stop = [] { return false; });
 
 /// The same, pair by pair in plain loops: the oracle of the tests.
 BestPairs best_pairs_brute_force(const Sides& sides, Rotation rotation, const Compatibility& compatibility,

@@ -39,9 +39,12 @@ class Watch {
     if (control_.progress) control_.progress(stage_, share);
   }
 
+  /// Somebody wants out at once, with or without an answer.
+  bool is_interrupted() const { return control_.stop != nullptr && control_.stop->load(); }
+
+  /// The search shall give what it has.
   bool should_stop() const {
-    return (control_.stop != nullptr && control_.stop->load()) ||
-           (options_.time_limit > 0 && seconds_since(start_) > options_.time_limit);
+    return is_interrupted() || (options_.time_limit > 0 && seconds_since(start_) > options_.time_limit);
   }
 
   const std::map<std::string, double>& seconds() const { return seconds_; }
@@ -68,14 +71,16 @@ int num_candidates(const SolveOptions& options, int num_pieces) {
 }
 
 BestPairs propose(const Sides& sides, const Puzzle& puzzle, const Compatibility& compatibility,
-                  const SolveOptions& options) {
+                  const SolveOptions& options, const Watch& watch) {
   const int k = num_candidates(options, sides.num_pieces());
-  return options.brute_force_table ? best_pairs_brute_force(sides, puzzle.rotation, compatibility, k)
-                                   : best_pairs(sides, puzzle.rotation, compatibility, k);
+  return options.brute_force_table
+             ? best_pairs_brute_force(sides, puzzle.rotation, compatibility, k)
+             : best_pairs(sides, puzzle.rotation, compatibility, k, [&watch] { return watch.is_interrupted(); });
 }
 
 Frame place(const PairGraph& graph, const PairEvidence& evidence, const SolveOptions& options, const Puzzle& puzzle,
-            Watch& watch) {
+            const Watch& watch) {
+  if (watch.is_interrupted()) return Frame(1, 1, static_cast<int>(puzzle.pieces.size()));  // nothing placed
   AssembleOptions assemble_options;
   assemble_options.turn_step = turn_step_of(puzzle);
   assemble_options.grid = parse_grid(options.grid, static_cast<int>(puzzle.pieces.size()));
@@ -97,10 +102,11 @@ Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveCon
   const Puzzle upright = with_equal_sides(puzzle);
   const Sides sides(upright);
   const auto compatibility = make_compatibility(options.compatibility, sides);
-  const PairGraph graph = make_pair_graph(propose(sides, upright, *compatibility, options));
+  const PairGraph graph = make_pair_graph(propose(sides, upright, *compatibility, options, watch));
 
   watch.begin("score");
-  const PairEvidence evidence = judge_pairs(graph, {});
+  const ContextOptions hasty{.normalisations = 1, .loop_rounds = 0};
+  const PairEvidence evidence = judge_pairs(graph, watch.is_interrupted() ? hasty : ContextOptions{});
 
   watch.begin("assemble");
   const Frame frame = place(graph, evidence, options, upright, watch);
