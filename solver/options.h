@@ -16,7 +16,7 @@ struct SolveOptions {
   std::string matcher = "classical";
   std::string compatibility = "mgc";
   int candidates = 0;  ///< K, best partners kept per side; 0: chosen from the number of pieces
-  double min_confidence = 0.95;
+  double min_confidence = 0.97;
   double time_limit = 0.0;  ///< seconds for the whole run, 0: none
   bool exhaustive = false;
   bool brute_force_table = false;
