@@ -23,7 +23,7 @@ cv::Mat read_or_draw(const std::filesystem::path& path, std::uint64_t seed) {
 }  // namespace
 
 cv::Mat read_photo(const std::filesystem::path& path, const std::string& size, std::uint64_t seed) {
-  const cv::Mat photo = read_or_draw(path, seed);
+  cv::Mat photo = read_or_draw(path, seed);
   if (size.empty()) return photo;
   const ParsedSize wanted = parsed_size("resize", size);
   cv::Mat resized;
