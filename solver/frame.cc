@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <queue>
 
 namespace solve_puzzle {
 
@@ -231,6 +232,81 @@ std::vector<Region> connected_regions(const Frame& frame) {
     }
     regions.push_back(std::move(region));
   }
+  std::stable_sort(regions.begin(), regions.end(),
+                   [](const Region& a, const Region& b) { return a.cells.size() > b.cells.size(); });
+  return regions;
+}
+
+namespace {
+
+/// A cell that may be reached from a labelled one.
+struct Reach {
+  float score;
+  int cell;
+  int label;
+  friend bool operator<(const Reach& a, const Reach& b) {
+    return a.score != b.score ? a.score < b.score : (a.cell != b.cell ? a.cell > b.cell : a.label > b.label);
+  }
+};
+
+/// Spreads labels from cell to cell over the best joins first, until every cell that can be reached has one.
+void spread_labels(const Frame& frame, const PairScores& scores, std::vector<int>& label) {
+  std::priority_queue<Reach> queue;
+  const auto reach_from = [&](int cell) {
+    for (int direction = 0; direction < 4; ++direction) {
+      const int other = frame.neighbour(cell, direction);
+      if (other < 0 || frame.at(other) == kNoPiece || label[static_cast<std::size_t>(other)] >= 0) continue;
+      const float score =
+          scores.of(side_towards(frame.at(cell), direction), side_towards(frame.at(other), opposite(direction)));
+      queue.push({score, other, label[static_cast<std::size_t>(cell)]});
+    }
+  };
+  for (int cell = 0; cell < frame.num_cells(); ++cell) {
+    if (label[static_cast<std::size_t>(cell)] >= 0) reach_from(cell);
+  }
+  while (!queue.empty()) {
+    const Reach top = queue.top();
+    queue.pop();
+    if (label[static_cast<std::size_t>(top.cell)] >= 0) continue;
+    label[static_cast<std::size_t>(top.cell)] = top.label;
+    reach_from(top.cell);
+  }
+}
+
+}  // namespace
+
+std::vector<Region> picture_regions(const Frame& frame, const PairScores& scores) {
+  constexpr float kApart = -6.5F;  // mean log posterior of the joins between two pictures; the floor is -8
+  constexpr std::size_t kSmallestShare = 20;
+  std::vector<Region> touching = connected_regions(frame);
+  std::vector<int> label(static_cast<std::size_t>(frame.num_cells()), -1);
+  int num_labels = 0;
+  for (const Block& block : coherent_blocks(frame, scores, kApart)) {
+    if (block.size() < static_cast<std::size_t>(frame.num_placed()) / kSmallestShare) break;
+    for (const PlacedOriented& p : block) label[static_cast<std::size_t>(frame.index(p.place))] = num_labels;
+    ++num_labels;
+  }
+  if (num_labels < 2) return touching;
+  spread_labels(frame, scores, label);
+  const std::vector<Region> touching_all = touching;
+  std::vector<Region> regions(static_cast<std::size_t>(num_labels));
+  for (Region& region : touching) {
+    if (label[static_cast<std::size_t>(region.cells.front())] < 0) {
+      regions.push_back(std::move(region));
+      continue;
+    }
+    for (const int cell : region.cells) {
+      Region& own = regions[static_cast<std::size_t>(label[static_cast<std::size_t>(cell)])];
+      const cv::Rect unit(frame.place(cell), cv::Size(1, 1));
+      own.box = own.box.empty() ? unit : own.box | unit;
+      own.cells.push_back(cell);
+    }
+  }
+  const bool is_full = frame.num_placed() == frame.num_cells();
+  const bool are_rectangles = std::all_of(regions.begin(), regions.end(), [](const Region& region) {
+    return region.cells.size() == static_cast<std::size_t>(region.box.area());
+  });
+  if (is_full && !are_rectangles) return touching_all;
   std::stable_sort(regions.begin(), regions.end(),
                    [](const Region& a, const Region& b) { return a.cells.size() > b.cells.size(); });
   return regions;

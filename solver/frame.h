@@ -103,4 +103,9 @@ struct Region {
 /// Gives the groups of cells that touch, largest first.
 std::vector<Region> connected_regions(const Frame& frame);
 
+/// Gives the groups of a layout, largest first: cells that touch, but pictures apart that touch only by chance (the
+/// joins between their large blocks are nearly as bad as can be; in a full frame only full rectangles are taken apart).
+/// Every cell belongs to the block that its best joins lead to.
+std::vector<Region> picture_regions(const Frame& frame, const PairScores& scores);
+
 }  // namespace solve_puzzle

@@ -30,7 +30,7 @@ class Answer {
   }
 
   Assembly take() {
-    for (const Region& region : connected_regions(frame_)) add_group(region);
+    for (const Region& region : picture_regions(frame_, scores_.objective)) add_group(region);
     for (int cell = 0; cell < frame_.num_cells(); ++cell) {
       for (const int direction : {kRight, kBottom}) add_join(cell, direction);
     }
@@ -61,6 +61,8 @@ class Answer {
     }
   }
 
+  int group_of(int cell) const { return assembly_.pieces[static_cast<std::size_t>(piece_in(frame_.at(cell)))].group; }
+
   const cv::Mat& picture(int piece) const { return puzzle_.pieces[static_cast<std::size_t>(piece)].pixels; }
 
   cv::Size cell_size(Oriented o) const { return turned_size(picture(piece_in(o)).size(), turns_of(o)); }
@@ -89,6 +91,7 @@ class Answer {
   void add_join(int cell, int direction) {
     const int other = frame_.neighbour(cell, direction);
     if (frame_.at(cell) == kNoPiece || other < 0 || frame_.at(other) == kNoPiece) return;
+    if (group_of(cell) != group_of(other)) return;  // two pictures that touch by chance
     Match match =
         make_match(side_towards(frame_.at(cell), direction), side_towards(frame_.at(other), opposite(direction)),
                    join_log_odds(judge_.evidence(cell, direction)));
