@@ -288,11 +288,10 @@ std::vector<Region> picture_regions(const Frame& frame, const PairScores& scores
   }
   if (num_labels < 2) return touching;
   spread_labels(frame, scores, label);
-  const std::vector<Region> touching_all = touching;
   std::vector<Region> regions(static_cast<std::size_t>(num_labels));
-  for (Region& region : touching) {
+  for (const Region& region : touching) {
     if (label[static_cast<std::size_t>(region.cells.front())] < 0) {
-      regions.push_back(std::move(region));
+      regions.push_back(region);
       continue;
     }
     for (const int cell : region.cells) {
@@ -306,7 +305,7 @@ std::vector<Region> picture_regions(const Frame& frame, const PairScores& scores
   const bool are_rectangles = std::all_of(regions.begin(), regions.end(), [](const Region& region) {
     return region.cells.size() == static_cast<std::size_t>(region.box.area());
   });
-  if (is_full && !are_rectangles) return touching_all;
+  if (is_full && !are_rectangles) return touching;
   std::stable_sort(regions.begin(), regions.end(),
                    [](const Region& a, const Region& b) { return a.cells.size() > b.cells.size(); });
   return regions;
