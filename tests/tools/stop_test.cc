@@ -50,7 +50,7 @@ TemporaryFolder* Stop::folder_ = nullptr;
 TEST_P(Stop, ASignalEndsTheSearchAndTheBestAnswerIsWritten) {
   const std::filesystem::path out = *folder_ / ("out" + std::to_string(GetParam()));
   StartedProgram program({"solve", *folder_ / "puzzle", "-o", out, "--rotation", "quarter"});
-  ASSERT_TRUE(wait_for_lines(program, 2)) << program.err_so_far();  // "read" and the first stage of the search
+  ASSERT_TRUE(wait_for_lines(program, 4)) << program.err_so_far();  // read, propose, score, assemble
   const auto sent = std::chrono::steady_clock::now();
   program.send(GetParam());
   const ProgramRun run = program.wait();

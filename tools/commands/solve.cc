@@ -9,6 +9,7 @@
 #include "io/read_puzzle.h"
 #include "io/run_log.h"
 #include "io/write_result.h"
+#include "puzzles/error.h"
 #include "puzzles/parallel.h"
 #include "tools/cli/option_list.h"
 #include "tools/commands/answer_text.h"
@@ -74,6 +75,9 @@ int run_solve(const SolveRequest& request) {
   note_puzzle(puzzle, notes);
 
   const Assembly answer = run_solver(puzzle, request.solve, stopwatch.seconds(), progress, stop);
+  if (stop.is_raised() && answer.groups.empty()) {
+    throw Error("stopped by a signal before any piece was placed; nothing was written");
+  }
   notes.add(fmt::format("{} groups, score {:.1f}, seconds: {}", answer.groups.size(), answer.score,
                         stage_seconds_text(answer)));
   if (answer.stopped_early) notes.add("the search was stopped early; this is the best answer found so far");
