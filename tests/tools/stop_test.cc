@@ -16,7 +16,7 @@ namespace {
 using testing::HasSubstr;
 
 // With sanitizers and on busy machines a second is more.
-constexpr double kSecondsToStop = 20.0;  // on a loaded machine; what a quiet one takes stands in docs/benchmarks
+constexpr double kSecondsToStop = 5.0;
 
 class Stop : public testing::TestWithParam<int> {
  protected:
