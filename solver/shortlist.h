@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which of the candidates a network shall look at, and what it is told of them. No pixels, no network.
+#pragma once
+
+#include "attention/match_lists.h"
+#include "solver/context.h"
+#include "solver/pair_graph.h"
+
+namespace solve_puzzle {
+
+struct ShortlistOptions {
+  int most = 24;        ///< candidates that a side keeps
+  int least = 4;        ///< candidates that a side keeps however unlikely they are
+  double floor = -9.0;  ///< log posterior, the better one of with and without loops, below which others are dropped
+};
+
+/// A smaller graph and its evidence. A pair stays when either of its sides keeps it.
+struct Shortlist {
+  PairGraph graph;
+  PairEvidence evidence;
+};
+
+Shortlist shortlist(const PairGraph& graph, const PairEvidence& evidence, const ShortlistOptions& options);
+
+/// Gives the graph's pairs as a network reads them. Evidence: log posterior without loops, its distance to the best of
+/// the row, relative dissimilarity.
+MatchLists match_lists(const PairGraph& graph, const PairEvidence& evidence);
+
+}  // namespace solve_puzzle
