@@ -13,8 +13,9 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
-# The build tree has the shape of the installed tree, so that a program finds the plug-in beside it in both.
+# The build tree has the shape of the installed tree, so that a program finds plug-in and weights beside it in both.
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/${CMAKE_INSTALL_BINDIR})
+set(weights_folder ${CMAKE_INSTALL_DATADIR}/solve-puzzle/weights)
 set(CMAKE_INSTALL_RPATH_USE_LINK_PATH ON)
 
 find_program(CCACHE ccache)
