@@ -9,6 +9,7 @@
 #include <span>
 
 #include "attention/band_features.h"
+#include "attention/seam_network.h"
 
 namespace solve_puzzle {
 
@@ -26,6 +27,7 @@ class BandNetwork {
 struct NetworkPlugin {
   const char* version;
   std::unique_ptr<BandNetwork> (*make_band_network)(const BandEncoderOptions& options, std::uint64_t seed);
+  std::unique_ptr<SeamNetwork> (*make_seam_network)(const SeamOptions& options, std::uint64_t seed);
 };
 
 /// The one symbol that the plug-in exports, a function of this type.

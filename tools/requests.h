@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "attention/seam_options.h"
+#include "attention/training_options.h"
 #include "puzzles/cut_options.h"
 #include "puzzles/options.h"
 #include "solver/options.h"
@@ -130,6 +132,40 @@ struct BenchRequest {
   SolveOptions solve;
 };
 
-using Request = std::variant<DemoRequest, SolveRequest, CutRequest, EvalRequest, BenchRequest>;
+/// How a training run goes on beside learning.
+struct TrainRunOptions {
+  bool resume = false;
+  int report_every = 100;
+  int judge_every = 500;
+  int patience = 0;
+
+  template <class Self, class Visitor>
+  static void visit(Self& self, Visitor&& visitor) {
+    visitor({.name = "resume", .help = "go on from OUT's checkpoint with the very next step"}, self.resume);
+    visitor({.name = "report-every", .help = "steps between lines of the learning curve", .min = 1, .max = 1e9},
+            self.report_every);
+    visitor({.name = "judge-every",
+             .help = "steps between checkpoints and judgements on the photos kept apart",
+             .min = 1,
+             .max = 1e9},
+            self.judge_every);
+    visitor({.name = "patience",
+             .help = "stop after so many judgements without a better one; 0: never",
+             .min = 0,
+             .max = 1e9},
+            self.patience);
+  }
+};
+
+struct TrainRequest {
+  std::vector<std::string> inputs;
+  std::string output;
+  CommonOptions common;
+  SeamOptions seam;
+  TrainingOptions training;
+  TrainRunOptions run;
+};
+
+using Request = std::variant<DemoRequest, SolveRequest, CutRequest, EvalRequest, BenchRequest, TrainRequest>;
 
 }  // namespace solve_puzzle

@@ -5,7 +5,9 @@
 
 #include "attention/network/band_net.h"
 #include "attention/network/initialise.h"
+#include "attention/network/seam_learner.h"
 #include "attention/network/torch.h"
+#include "attention/network/work_alone.h"
 #include "attention/network_plugin.h"
 #include "puzzles/error.h"
 
@@ -20,17 +22,6 @@ auto translated(const Body& body) {
   } catch (const c10::Error& error) {
     throw Error(std::string("LibTorch: ") + error.what_without_backtrace());
   }
-}
-
-/// Our loops run one task per processor already, so a task must not start a team of its own. OpenMP keeps the number
-/// per thread; it is read first because LibTorch's own initialisation of a thread would set it again.
-void work_alone() {
-  thread_local const bool is_done = [] {
-    at::get_num_threads();
-    at::set_num_threads(1);
-    return true;
-  }();
-  static_cast<void>(is_done);
 }
 
 void copy_out(const torch::Tensor& from, std::span<float> to) {
@@ -68,7 +59,58 @@ std::unique_ptr<BandNetwork> make_band_network(const BandEncoderOptions& options
   return translated([&] { return std::make_unique<TorchBandNetwork>(options, seed); });
 }
 
-constexpr NetworkPlugin kPlugin = {.version = SOLVE_PUZZLE_VERSION, .make_band_network = make_band_network};
+/// Forwards to a learner, with its exceptions translated.
+class TranslatedSession : public SeamSession {
+ public:
+  explicit TranslatedSession(std::unique_ptr<SeamSession> session) : session_(std::move(session)) {}
+
+  void judge(const MatchLists& lists, int first_side, int last_side, std::span<float> entry_logits,
+             std::span<float> no_partner) const override {
+    translated([&] { session_->judge(lists, first_side, last_side, entry_logits, no_partner); });
+  }
+  SeamLook look(int side_a, int side_b, std::span<const float> evidence) const override {
+    return translated([&] { return session_->look(side_a, side_b, evidence); });
+  }
+
+ private:
+  std::unique_ptr<SeamSession> session_;
+};
+
+class TranslatedLearner : public SeamNetwork {
+ public:
+  TranslatedLearner(const SeamOptions& options, std::uint64_t seed)
+      : learner_(translated([&] { return std::make_unique<SeamLearner>(options, seed); })) {}
+
+  std::unique_ptr<SeamSession> open(const PuzzleBands& bands, const MatchLists& lists) const override {
+    return translated([&] { return std::make_unique<TranslatedSession>(learner_->open(bands, lists)); });
+  }
+  std::int64_t num_multiply_adds(int length) const override { return learner_->num_multiply_adds(length); }
+  void load(const Weights& weights) override {
+    translated([&] { learner_->load(weights); });
+  }
+  std::vector<WeightTensor> tensors() const override {
+    return translated([&] { return learner_->tensors(); });
+  }
+  TrainingReport train(const TrainingBatch& batch, const TrainingOptions& options, double learning_rate) override {
+    return translated([&] { return learner_->train(batch, options, learning_rate); });
+  }
+  std::vector<WeightTensor> optimiser_tensors() const override {
+    return translated([&] { return learner_->optimiser_tensors(); });
+  }
+  void load_optimiser(const Weights& weights) override {
+    translated([&] { learner_->load_optimiser(weights); });
+  }
+
+ private:
+  std::unique_ptr<SeamLearner> learner_;
+};
+
+std::unique_ptr<SeamNetwork> make_seam_network(const SeamOptions& options, std::uint64_t seed) {
+  return std::make_unique<TranslatedLearner>(options, seed);
+}
+
+constexpr NetworkPlugin kPlugin = {
+    .version = SOLVE_PUZZLE_VERSION, .make_band_network = make_band_network, .make_seam_network = make_seam_network};
 
 }  // namespace
 }  // namespace solve_puzzle

@@ -150,6 +150,30 @@ CommandSpec bench_spec(BenchRequest& request) {
   return spec;
 }
 
+CommandSpec train_spec(TrainRequest& request) {
+  CommandSpec spec{
+      .name = "train",
+      .summary = "train the matcher that looks at seams",
+      .description =
+          "Cuts photos into puzzles at random (worn, noisy, recompressed), lists the candidates of every side as solve "
+          "does, and teaches the network which one is right. A tenth of the photos is kept apart to judge by. Writes "
+          "the best weights to WEIGHTS and, beside it, the learning curve (.curve.csv) and a checkpoint (.checkpoint). "
+          "Photos that cannot be read are skipped and named. Ctrl-C ends training and keeps the best weights so far.",
+      .arguments = {{"DATA", "folders of photos, or picture files", nullptr, &request.inputs}},
+      .examples = {{"solve-puzzle train photos/ -o seam.safetensors", "the shipped kind of network"},
+                   {"solve-puzzle train photos/ -o seam.safetensors --resume", "goes on from its last checkpoint"},
+                   {"solve-puzzle train photos/ -o hard.safetensors --attention hard --steps 2000",
+                    "another attention, a shorter run"}}};
+  add_output(spec.options, request.output, "WEIGHTS", "file for the weights (.safetensors)");
+  spec.options.add(request.seam);
+  spec.options.add(request.training);
+  spec.options.add(request.run);
+  add_common(spec.options, request.common);
+  spec.check = [&request] { check_common(request.common); };
+  spec.request = [&request] { return request; };
+  return spec;
+}
+
 }  // namespace
 
 std::vector<CommandSpec> command_specs(Requests& requests) {
@@ -159,6 +183,7 @@ std::vector<CommandSpec> command_specs(Requests& requests) {
   specs.push_back(cut_spec(requests.cut));
   specs.push_back(eval_spec(requests.eval));
   specs.push_back(bench_spec(requests.bench));
+  specs.push_back(train_spec(requests.train));
   return specs;
 }
 

@@ -44,6 +44,7 @@ struct Requests {
   CutRequest cut;
   EvalRequest eval;
   BenchRequest bench;
+  TrainRequest train;
 };
 
 /// Gives the list of commands, pointing into `requests`, which must outlive it.

@@ -12,5 +12,6 @@ int run_solve(const SolveRequest& request);
 int run_cut(const CutRequest& request);
 int run_eval(const EvalRequest& request);
 int run_bench(const BenchRequest& request);
+int run_train(const TrainRequest& request);
 
 }  // namespace solve_puzzle
