@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "attention/network/crf_selection.h"
 #include "attention/network/mean.h"
 #include "attention/network/soft.h"
 #include "puzzles/error.h"
@@ -17,7 +18,8 @@ torch::Tensor SeamBatch::is_seam() const {
 std::shared_ptr<SelectionImpl> make_selection(const std::string& kind, const SelectionOptions& options) {
   if (kind == "mean") return std::make_shared<MeanSelectionImpl>(options);
   if (kind == "soft") return std::make_shared<SoftSelectionImpl>(options);
-  throw Error(fmt::format("selection: found \"{}\", expected mean or soft", kind));
+  if (kind == "crf") return std::make_shared<CrfSelectionImpl>(options);
+  throw Error(fmt::format("selection: found \"{}\", expected mean, soft or crf", kind));
 }
 
 }  // namespace solve_puzzle

@@ -43,7 +43,7 @@ testing::AssertionResult is_close(const torch::Tensor& found, const torch::Tenso
 }
 
 class EverySelection : public testing::TestWithParam<const char*> {};
-INSTANTIATE_TEST_SUITE_P(Kinds, EverySelection, testing::Values("mean", "soft"),
+INSTANTIATE_TEST_SUITE_P(Kinds, EverySelection, testing::Values("mean", "soft", "crf"),
                          [](const auto& kind) { return std::string(kind.param); });
 
 TEST_P(EverySelection, GivesTheShapesItPromises) {
