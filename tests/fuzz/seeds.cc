@@ -8,6 +8,7 @@
 
 #include "io/assembly_json.h"
 #include "puzzles/cut.h"
+#include "tests/attention/made_weights.h"
 #include "tests/io/made_files.h"
 
 namespace solve_puzzle {
@@ -63,6 +64,12 @@ void write_assemblies(const fs::path& folder) {
              assembly_to_json(made.truth, {.options = R"({"seed": 1, "grid": ""})", .version_of_program = "0.1.0"}));
 }
 
+void write_weights(const fs::path& folder) {
+  write_seed(folder / "weights", "made.safetensors", weights_bytes(made_weights()));
+  write_seed(folder / "weights", "none.safetensors",
+             weights_bytes({.metadata = {{"architecture", "{}"}}, .tensors = {}}));
+}
+
 }  // namespace
 }  // namespace solve_puzzle
 
@@ -71,5 +78,6 @@ int main(int argc, char** argv) {
   solve_puzzle::write_encoded_pictures(argv[1]);
   solve_puzzle::write_made_pictures(argv[1]);
   solve_puzzle::write_assemblies(argv[1]);
+  solve_puzzle::write_weights(argv[1]);
   return 0;
 }
