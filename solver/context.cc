@@ -143,8 +143,11 @@ std::vector<float> loop_evidence(const PairGraph& graph, const std::vector<float
 }
 
 PairEvidence judge_pairs(const PairGraph& graph, const ContextOptions& options) {
-  Posterior posterior =
-      sinkhorn(graph, rival_logits(graph, options.sharpness), options.slack_logit, options.normalisations);
+  return judge_logits(graph, rival_logits(graph, options.sharpness), options);
+}
+
+PairEvidence judge_logits(const PairGraph& graph, const std::vector<float>& logits, const ContextOptions& options) {
+  Posterior posterior = sinkhorn(graph, logits, options.slack_logit, options.normalisations);
   PairEvidence evidence{posterior.log_probability, posterior.log_probability, std::move(posterior.log_no_partner)};
   constexpr double kNoSlack = -1e9;  // the loops only order joins; borders were weighed before
   for (int round = 0; round < options.loop_rounds; ++round) {

@@ -29,6 +29,10 @@ struct PairEvidence {
 /// Normalises the dissimilarities both ways, then lets closed loops speak.
 PairEvidence judge_pairs(const PairGraph& graph, const ContextOptions& options);
 
+/// The same for logits of another source, such as a network: one per entry, symmetric, on a scale where "no partner" has
+/// the logit options.slack_logit.
+PairEvidence judge_logits(const PairGraph& graph, const std::vector<float>& logits, const ContextOptions& options);
+
 /// Per entry of the graph: log posterior of the pair among its rivals from both sides; and what a slack takes, per
 /// side.
 struct Posterior {

@@ -52,6 +52,8 @@ struct BenchOptions {
   int limit = 0;
   int jobs = 0;
   int save_worst = 0;
+  bool pairs = false;
+  std::vector<std::string> compare;  ///< weights files that --pairs measures
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visitor) {
@@ -90,6 +92,10 @@ struct BenchOptions {
              .min = 0,
              .max = 1000},
             self.save_worst);
+    visitor(
+        {.name = "pairs", .help = "measure matchers alone, without assembly: the classical one and those of --compare"},
+        self.pairs);
+    visitor({.name = "compare", .help = "weights files that --pairs measures", .placeholder = "WEIGHTS"}, self.compare);
   }
 };
 

@@ -33,7 +33,7 @@ torch::Tensor stretch_loss(CrfSelectionImpl& crf, const Selected& selected, cons
   const torch::Tensor num_true = is_true.sum().clamp_min(1.0);
   const torch::Tensor num_false = (1.0 - is_true).sum().clamp_min(1.0);
   const torch::Tensor share = is_true / num_true + (1.0 - is_true) / num_false;
-  return kWeight * (crf.negative_log_likelihood(selected, truth.touch) * share).sum();
+  return kWeight * (crf.negative_log_likelihood(selected.stretch_logits, truth.touch, {}) * share).sum();
 }
 
 /// The session keeps tensors that look into the caller's bands.
@@ -76,7 +76,7 @@ class LearnerSession : public SeamSession {
     if (selected.weights.defined()) look.weights = values_of(selected.weights.mean(0)[0]);
     if (selected.stretch.defined()) {
       look.touch = values_of(selected.stretch[0]);
-      const torch::Tensor best = static_cast<CrfSelectionImpl*>(net_.selection())->viterbi(selected)[0];
+      const torch::Tensor best = static_cast<CrfSelectionImpl*>(net_.selection())->most_probable_stretch(selected.stretch_logits, {})[0];
       for (const float v : values_of(best.to(torch::kFloat32))) look.stretch.push_back(v > 0.5F ? 1 : 0);
     }
     return look;

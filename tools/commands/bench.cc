@@ -19,6 +19,7 @@
 #include "io/run_log.h"
 #include "io/write_picture.h"
 #include "puzzles/parallel.h"
+#include "tools/commands/bench_pairs.h"
 #include "tools/commands/bench_plan.h"
 #include "tools/commands/bench_puzzle.h"
 #include "tools/commands/bench_settings.h"

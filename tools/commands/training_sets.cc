@@ -14,7 +14,6 @@
 #include "puzzles/wear.h"
 #include "solver/best_pairs.h"
 #include "solver/context.h"
-#include "solver/shortlist.h"
 
 namespace solve_puzzle {
 namespace {
@@ -121,16 +120,17 @@ TrainingSet make_set(const TrainingPhotos& photos, bool is_held_out, const SetOp
   cut_options.seed = random.next() >> 12;
   CutPuzzle made = cut(pictures, cut_options);
   if (random.uniform() < 0.1) drift_brightness(made.puzzle, 0.04 * random.uniform(), random.next());
-  return training_set(made, options.depth);
+  return labelled_lists(made, options.depth).set;
 }
 
-TrainingSet training_set(const CutPuzzle& made, int depth) {
+LabelledLists labelled_lists(const CutPuzzle& made, int depth) {
   constexpr int kNumCandidates = 64;
   const Sides sides(made.puzzle);
   const PairGraph all =
       make_pair_graph(best_pairs(sides, made.puzzle.rotation, *mahalanobis_gradient(sides), kNumCandidates));
-  const Shortlist list = shortlist(all, judge_pairs(all, {}), ShortlistOptions{});
-  TrainingSet set;
+  LabelledLists result{.list = shortlist(all, judge_pairs(all, {}), ShortlistOptions{}), .set = {}};
+  const Shortlist& list = result.list;
+  TrainingSet& set = result.set;
   set.bands = puzzle_bands(made.puzzle, depth);
   set.lists = match_lists(list.graph, list.evidence);
   const std::vector<int> partners = true_partners(made.truth);
@@ -148,7 +148,7 @@ TrainingSet training_set(const CutPuzzle& made, int depth) {
       set.is_copy[static_cast<std::size_t>(e)] = other != partner && seen(other) == seen(partner) ? 1 : 0;
     }
   }
-  return set;
+  return result;
 }
 
 }  // namespace solve_puzzle

@@ -8,6 +8,7 @@
 
 #include "attention/training.h"
 #include "puzzles/cut.h"
+#include "solver/shortlist.h"
 #include "tools/commands/training_photos.h"
 
 namespace solve_puzzle {
@@ -30,7 +31,12 @@ SetOptions draw_set_options(int depth, Random& random);
 TrainingSet make_set(const TrainingPhotos& photos, bool is_held_out, const SetOptions& options, std::uint64_t seed,
                      std::uint64_t item);
 
-/// Lists the pairs of a cut puzzle as the solver does, with the truth beside them.
-TrainingSet training_set(const CutPuzzle& made, int depth);
+/// The lists of a cut puzzle as the solver makes them, and the same with the truth beside them.
+struct LabelledLists {
+  Shortlist list;
+  TrainingSet set;
+};
+
+LabelledLists labelled_lists(const CutPuzzle& made, int depth);
 
 }  // namespace solve_puzzle

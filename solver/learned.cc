@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solver/learned.h"
+
+#include <utility>
+
+namespace solve_puzzle {
+
+Shortlist judge_learned(const Puzzle& puzzle, const PairGraph& graph, const PairEvidence& classical,
+                        const SeamMatcher& matcher, const LearnedOptions& options) {
+  Shortlist list = shortlist(graph, classical, options.shortlist);
+  const PuzzleBands bands = puzzle_bands(puzzle, matcher.depth());
+  const std::vector<float> logits = matcher.judge(bands, match_lists(list.graph, list.evidence));
+  list.evidence = judge_logits(list.graph, logits, options.context);
+  return list;
+}
+
+}  // namespace solve_puzzle
