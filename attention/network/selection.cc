@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "attention/network/crf_selection.h"
+#include "attention/network/hard.h"
 #include "attention/network/mean.h"
 #include "attention/network/soft.h"
 #include "puzzles/error.h"
@@ -19,7 +20,8 @@ std::shared_ptr<SelectionImpl> make_selection(const std::string& kind, const Sel
   if (kind == "mean") return std::make_shared<MeanSelectionImpl>(options);
   if (kind == "soft") return std::make_shared<SoftSelectionImpl>(options);
   if (kind == "crf") return std::make_shared<CrfSelectionImpl>(options);
-  throw Error(fmt::format("selection: found \"{}\", expected mean, soft or crf", kind));
+  if (kind == "hard") return std::make_shared<HardSelectionImpl>(options);
+  throw Error(fmt::format("selection: found \"{}\", expected mean, soft, hard or crf", kind));
 }
 
 }  // namespace solve_puzzle

@@ -53,7 +53,7 @@ class SelectionImpl : public torch::nn::Module {
   virtual std::int64_t multiply_adds(int length) const = 0;
 };
 
-/// Makes the selection of that kind: mean (no attention), soft, crf.
+/// Makes the selection of that kind: mean (no attention), soft, hard, crf.
 /// Throws: Error when there is no such kind.
 std::shared_ptr<SelectionImpl> make_selection(const std::string& kind, const SelectionOptions& options);
 

@@ -11,7 +11,7 @@
 namespace solve_puzzle {
 namespace {
 
-constexpr SelectionOptions kOptions = {.features = 5, .channels = 3, .query = 4, .width = 6};
+constexpr SelectionOptions kOptions = {.features = 5, .channels = 3, .query = 4, .width = 8};
 
 std::shared_ptr<SelectionImpl> made(const std::string& kind) {
   std::shared_ptr<SelectionImpl> selection = make_selection(kind, kOptions);
@@ -43,7 +43,7 @@ testing::AssertionResult is_close(const torch::Tensor& found, const torch::Tenso
 }
 
 class EverySelection : public testing::TestWithParam<const char*> {};
-INSTANTIATE_TEST_SUITE_P(Kinds, EverySelection, testing::Values("mean", "soft", "crf"),
+INSTANTIATE_TEST_SUITE_P(Kinds, EverySelection, testing::Values("mean", "soft", "hard", "crf"),
                          [](const auto& kind) { return std::string(kind.param); });
 
 TEST_P(EverySelection, GivesTheShapesItPromises) {
