@@ -218,10 +218,14 @@ void check_places(std::vector<Entry> entries, std::uint64_t num_bytes) {
 
 /// Gives the digest of the file as it was before its digest was put in.
 std::string digest_of(Bytes bytes, std::size_t header_length, const std::string& stated) {
-  std::string zeroed(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  const std::size_t place = std::string_view(zeroed).substr(0, kLengthBytes + header_length).find(stated);
-  if (place != std::string::npos) zeroed.replace(place, stated.size(), no_digest());
-  return sha256(std::as_bytes(std::span(zeroed)));
+  const std::size_t begin_of_data = kLengthBytes + header_length;
+  std::string head(reinterpret_cast<const char*>(bytes.data()), begin_of_data);
+  const std::size_t place = head.find(stated);
+  if (place != std::string::npos) head.replace(place, stated.size(), no_digest());
+  Sha256 sha256;
+  sha256.add(std::as_bytes(std::span(head)));
+  sha256.add(bytes.subspan(begin_of_data));
+  return sha256.digest();
 }
 
 void check_digest(Bytes bytes, std::size_t header_length, const std::string& stated) {

@@ -5,10 +5,8 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <bit>
-#include <cstdint>
-#include <vector>
 
 namespace solve_puzzle {
 namespace {
@@ -20,9 +18,6 @@ using Bytes = std::span<const std::byte>;
 constexpr std::size_t kBlock = 64;
 constexpr std::size_t kLengthField = 8;  // bytes at the end of the last block
 constexpr int kRounds = 64;
-
-constexpr State kStart = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                          0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
 constexpr std::array<Word, kRounds> kConstants = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -89,12 +84,23 @@ State mixed_all(State state, Bytes blocks) {
 
 }  // namespace
 
-std::string sha256(Bytes bytes) {
-  const std::size_t num_whole = bytes.size() / kBlock * kBlock;
-  State state = mixed_all(kStart, bytes.first(num_whole));
-  state = mixed_all(state, padded(bytes.subspan(num_whole), bytes.size()));
+void Sha256::add(Bytes part) {
+  num_bytes_ += part.size();
+  if (!rest_.empty()) {
+    const Bytes missing = part.first(std::min(part.size(), kBlock - rest_.size()));
+    rest_.insert(rest_.end(), missing.begin(), missing.end());
+    part = part.subspan(missing.size());
+    if (rest_.size() < kBlock) return;
+    state_ = mixed_all(state_, rest_);
+  }
+  const std::size_t num_whole = part.size() / kBlock * kBlock;
+  state_ = mixed_all(state_, part.first(num_whole));
+  rest_.assign(part.begin() + static_cast<std::ptrdiff_t>(num_whole), part.end());
+}
+
+std::string Sha256::digest() const {
   std::string digits;
-  for (const Word word : state) digits += fmt::format("{:08x}", word);
+  for (const Word word : mixed_all(state_, padded(rest_, num_bytes_))) digits += fmt::format("{:08x}", word);
   return digits;
 }
 

@@ -46,9 +46,10 @@ void check_tensors(const Weights& weights, std::span<const ExpectedTensor> expec
 Weights parse_weights(std::span<const std::byte> bytes, const std::string& file);
 
 /// Gives the bytes of the file: tensors in the order of their names, the data aligned to 8 bytes. `sha256` is the
-/// digest of the whole file as it is with 64 zeros in the digest's place. Source: safetensors,
-/// https://github.com/huggingface/safetensors (Format). Throws: Error when parse_weights() would refuse the bytes: a
-/// wrong name, one name twice, a shape that does not fit its values, a number that is not finite, no architecture.
+/// digest of the whole file as it is with 64 zeros in the digest's place.
+/// Source: safetensors, https://github.com/huggingface/safetensors (Format).
+/// Throws: Error when parse_weights() would refuse the bytes: a wrong name, one name twice, a shape that does not fit
+/// its values, a number that is not finite, no architecture.
 std::string weights_bytes(const Weights& weights);
 
 }  // namespace solve_puzzle

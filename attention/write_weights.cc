@@ -66,7 +66,9 @@ void append_little_endian(std::string& bytes, std::uint64_t number, std::size_t 
 
 void set_digest(std::string& bytes) {
   const std::string field = "\"sha256\":\"";  // quotes inside a string are escaped, so this stands in one place only
-  bytes.replace(bytes.find(field) + field.size(), kDigestDigits, sha256(std::as_bytes(std::span(bytes))));
+  Sha256 sha256;
+  sha256.add(std::as_bytes(std::span(bytes)));
+  bytes.replace(bytes.find(field) + field.size(), kDigestDigits, sha256.digest());
 }
 
 std::string bytes_of(const Weights& weights) {

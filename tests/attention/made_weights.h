@@ -13,6 +13,12 @@ namespace solve_puzzle {
 
 inline std::span<const std::byte> bytes_of(const std::string& text) { return std::as_bytes(std::span(text)); }
 
+inline std::string sha256_of(const std::string& text) {
+  Sha256 sha256;
+  sha256.add(bytes_of(text));
+  return sha256.digest();
+}
+
 /// Gives tensors of zero to three dimensions, one without values, and numbers of every size.
 inline Weights made_weights() {
   using Limits = std::numeric_limits<float>;
@@ -37,7 +43,7 @@ inline std::string with_right_sha256(std::string bytes) {
   const std::size_t place = bytes.find(field);
   if (place == std::string::npos || bytes.size() - place < field.size() + kDigits) return bytes;
   bytes.replace(place + field.size(), kDigits, std::string(kDigits, '0'));
-  return bytes.replace(place + field.size(), kDigits, sha256(bytes_of(bytes)));
+  return bytes.replace(place + field.size(), kDigits, sha256_of(bytes));
 }
 
 }  // namespace solve_puzzle
