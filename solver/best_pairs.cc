@@ -2,52 +2,17 @@
 #include "solver/best_pairs.h"
 
 #include <algorithm>
-#include <atomic>
 #include <limits>
-#include <numeric>
+#include <optional>
+#include <span>
 
 #include "puzzles/parallel.h"
+#include "solver/block_rounds.h"
+#include "solver/kept_candidates.h"
 #include "solver/product_kernel.h"
 
 namespace solve_puzzle {
 namespace {
-
-struct Entry {
-  float value = std::numeric_limits<float>::infinity();
-  std::int32_t partner = std::numeric_limits<std::int32_t>::max();
-  friend bool operator<(const Entry& a, const Entry& b) {
-    return a.value != b.value ? a.value < b.value : a.partner < b.partner;
-  }
-};
-
-/// The running best K of every side, sorted. bound(side) is the worst kept value.
-class RunningBest {
- public:
-  RunningBest(int num_sides, int capacity)
-      : capacity_(static_cast<std::size_t>(capacity)),
-        entries_(static_cast<std::size_t>(num_sides) * capacity_),
-        bound_(static_cast<std::size_t>(num_sides), std::numeric_limits<float>::infinity()) {}
-
-  std::span<const Entry> row(int side) const { return {entries_.data() + begin(side), capacity_}; }
-  float bound(int side) const { return bound_[static_cast<std::size_t>(side)]; }
-
-  void offer(int side, Entry entry) {
-    Entry* const first = entries_.data() + begin(side);
-    Entry* const last = first + capacity_;
-    if (!(entry < last[-1])) return;
-    Entry* const place = std::upper_bound(first, last, entry);
-    std::move_backward(place, last - 1, last);
-    *place = entry;
-    bound_[static_cast<std::size_t>(side)] = last[-1].value;
-  }
-
- private:
-  std::size_t begin(int side) const { return static_cast<std::size_t>(side) * capacity_; }
-
-  std::size_t capacity_;
-  std::vector<Entry> entries_;
-  std::vector<float> bound_;
-};
 
 /// One matrix product: every row side against every column side. Symmetric: rows and columns are the same sides.
 struct Product {
@@ -109,140 +74,153 @@ Packed pack(const std::vector<int>& side_list, int depth, int width, const Write
   return packed;
 }
 
-constexpr int kRowsPerTask =
-    240;  // a multiple of every kernel's rows: the row panels of a task stay in the second cache
-constexpr int kColumnsPerBlock = 512;  // columns that stay in the second cache while a task's rows pass over them
+constexpr int kBlockUnit = 96;     // a multiple of every kernel's rows and columns
+constexpr int kBlockTarget = 240;  // sides of two blocks and what is kept of them stay in the second cache
 constexpr int kMaxTile = 12 * 32;
 
-/// Runs the tiles of one product for a range of rows.
-class RowTask {
+/// What a product keeps: of its rows and, unless these are the same sides, of its columns.
+class Kept {
  public:
-  RowTask(const Product& product, const ProductKernel& kernel, const Packed& left, const Packed& right,
-          RunningBest& best)
-      : product_(product), kernel_(kernel), left_(left), right_(right), best_(best) {}
+  Kept(const Product& product, int num_kept) : rows_(static_cast<int>(product.rows.size()), num_kept, kBlockUnit) {
+    if (!product.is_symmetric) columns_.emplace(static_cast<int>(product.columns.size()), num_kept, kBlockUnit);
+  }
+  KeptCandidates& rows() { return rows_; }
+  KeptCandidates& columns() { return columns_ ? *columns_ : rows_; }
 
-  void run(int first_row) {
-    const int last_row = std::min(first_row + kRowsPerTask, static_cast<int>(product_.rows.size()));
-    const int num_columns = static_cast<int>(product_.columns.size());
-    const int first_column = product_.is_symmetric ? first_row / kernel_.num_columns * kernel_.num_columns : 0;
-    for (int block = first_column; block < num_columns; block += kColumnsPerBlock) {
-      const int block_end = std::min(block + kColumnsPerBlock, num_columns);
-      for (int row = first_row; row < last_row; row += kernel_.num_rows) {
-        for (int column = block; column < block_end; column += kernel_.num_columns) tile(row, column);
+ private:
+  KeptCandidates rows_;
+  std::optional<KeptCandidates> columns_;
+};
+
+/// A range of places in the lists of a product.
+struct Range {
+  int begin = 0;
+  int end = 0;
+};
+
+/// Calls body(rows, columns) until every pair of places was in one of these ranges; calls at one time share no place.
+template <class Body>
+void for_each_block_pair(const Product& product, const std::function<bool()>& should_stop, const Body& body) {
+  const int num_sides = static_cast<int>(product.rows.size());
+  const int num_units = (num_sides + kBlockUnit - 1) / kBlockUnit;
+  const int num_blocks = (num_sides + kBlockTarget - 1) / kBlockTarget;
+  const auto place = [&](int block) { return std::min(num_sides, block * num_units / num_blocks * kBlockUnit); };
+  const auto range = [&](int block) { return Range{place(block), place(block + 1)}; };
+  for (const auto& round :
+       product.is_symmetric ? rounds_of_unordered_pairs(num_blocks) : rounds_of_all_pairs(num_blocks)) {
+    parallel_for(0, static_cast<std::ptrdiff_t>(round.size()), [&](std::ptrdiff_t i) {
+      const BlockPair& pair = round[static_cast<std::size_t>(i)];
+      if (!should_stop()) body(range(pair.row), range(pair.column));
+    });
+  }
+}
+
+/// Takes the pair at a row and a column into account. Places beyond the lists are padding.
+void offer(const Product& product, Kept& kept, int row, int column, float value) {
+  if (product.is_symmetric && column <= row) return;
+  if (std::max(row, column) >= static_cast<int>(product.rows.size())) return;
+  const int a = product.rows[static_cast<std::size_t>(row)];
+  const int b = product.columns[static_cast<std::size_t>(column)];
+  if (piece_of(a) == piece_of(b)) return;
+  kept.rows().offer(row, value, b);
+  kept.columns().offer(column, value, a);
+}
+
+/// Runs the tiles of one product, block by block.
+class TileSearch {
+ public:
+  TileSearch(const Product& product, const Packed& left, const Packed& right, const ProductKernel& kernel, Kept& kept)
+      : product_(product), left_(left), right_(right), kernel_(kernel), kept_(kept) {}
+
+  void run(Range rows, Range columns) const {
+    for (int column = columns.begin; column < columns.end; column += kernel_.num_columns) {
+      for (int row = rows.begin; row < rows.end; row += kernel_.num_rows) {
+        if (product_.is_symmetric && column + kernel_.num_columns <= row) break;
+        tile(row, column);
       }
     }
   }
 
  private:
-  void tile(int row, int column) {
-    float row_bound[64];
-    float column_bound[64];
+  void tile(int row, int column) const {
     float out[kMaxTile];
-    gather_bounds(product_.rows, row, kernel_.num_rows, row_bound);
-    gather_bounds(product_.columns, column, kernel_.num_columns, column_bound);
-    if (kernel_.tile(left_.panel(row / kernel_.num_rows), right_.panel(column / kernel_.num_columns), left_.depth,
-                     row_bound, column_bound, out)) {
-      offer_tile(row, column, out);
+    short places[kMaxTile];
+    const float* const row_bound = kept_.rows().bounds() + row;
+    const float* const column_bound = kept_.columns().bounds() + column;
+    if (!kernel_.tile(left_.panel(row / kernel_.num_rows), right_.panel(column / kernel_.num_columns), left_.depth,
+                      row_bound, column_bound, out)) {
+      return;
     }
-  }
-
-  void gather_bounds(const std::vector<int>& list, int first, int count, float* bound) const {
+    const int count = kernel_.find(out, row_bound, column_bound, places);
     for (int i = 0; i < count; ++i) {
-      const auto index = static_cast<std::size_t>(first + i);
-      bound[i] = index < list.size() ? best_.bound(list[index]) : -std::numeric_limits<float>::infinity();
-    }
-  }
-
-  void offer_tile(int row, int column, const float* out) {
-    const int rows = std::min(kernel_.num_rows, static_cast<int>(product_.rows.size()) - row);
-    const int columns = std::min(kernel_.num_columns, static_cast<int>(product_.columns.size()) - column);
-    for (int r = 0; r < rows; ++r) {
-      for (int c = 0; c < columns; ++c) {
-        if (product_.is_symmetric && column + c <= row + r) continue;
-        const int a = product_.rows[static_cast<std::size_t>(row + r)];
-        const int b = product_.columns[static_cast<std::size_t>(column + c)];
-        const float value = out[r * kernel_.num_columns + c];
-        if (piece_of(a) == piece_of(b)) continue;
-        if (value <= best_.bound(a)) best_.offer(a, {value, b});
-        if (value <= best_.bound(b)) best_.offer(b, {value, a});
-      }
+      const int place = places[i];
+      offer(product_, kept_, row + place / kernel_.num_columns, column + place % kernel_.num_columns, out[place]);
     }
   }
 
   const Product& product_;
-  const ProductKernel& kernel_;
   const Packed& left_;
   const Packed& right_;
-  RunningBest& best_;
+  const ProductKernel& kernel_;
+  Kept& kept_;
 };
 
-/// Every worker keeps a running best of its own; their union does not depend on who did which rows.
-void run_product(const Product& product, const Sides& sides, const Compatibility& compatibility,
-                 const std::function<bool()>& should_stop, std::vector<RunningBest>& workers) {
-  if (product.rows.empty()) return;
+void search_by_product(const Product& product, const Compatibility& compatibility, int depth,
+                       const std::function<bool()>& should_stop, Kept& kept) {
   const ProductKernel kernel = best_product_kernel();
-  const int depth = compatibility.product_size(sides.length(product.rows.front()));
   const Packed left =
       pack(product.rows, depth, kernel.num_rows, [&](int side, float* out) { compatibility.write_left(side, out); });
   const Packed right = pack(product.columns, depth, kernel.num_columns,
                             [&](int side, float* out) { compatibility.write_right(side, out); });
-  const int num_tasks = (static_cast<int>(product.rows.size()) + kRowsPerTask - 1) / kRowsPerTask;
-  std::atomic<int> next{0};
-  parallel_for(0, static_cast<std::ptrdiff_t>(workers.size()), [&](std::ptrdiff_t worker) {
-    RowTask task(product, kernel, left, right, workers[static_cast<std::size_t>(worker)]);
-    for (int i = next++; i < num_tasks && !should_stop(); i = next++) task.run(i * kRowsPerTask);
+  const TileSearch search(product, left, right, kernel, kept);
+  for_each_block_pair(product, should_stop, [&](Range rows, Range columns) { search.run(rows, columns); });
+}
+
+void search_pair_by_pair(const Product& product, const Compatibility& compatibility,
+                         const std::function<bool()>& should_stop, Kept& kept) {
+  for_each_block_pair(product, should_stop, [&](Range rows, Range columns) {
+    for (int row = rows.begin; row < rows.end; ++row) {
+      for (int column = columns.begin; column < columns.end; ++column) {
+        const int a = product.rows[static_cast<std::size_t>(row)];
+        const int b = product.columns[static_cast<std::size_t>(column)];
+        offer(product, kept, row, column, static_cast<float>(compatibility.of(a, b)));
+      }
+    }
   });
 }
 
-void run_pair_by_pair(const Product& product, const Compatibility& compatibility,
-                      const std::function<bool()>& should_stop, std::vector<RunningBest>& workers) {
-  std::atomic<std::size_t> next{0};
-  parallel_for(0, static_cast<std::ptrdiff_t>(workers.size()), [&](std::ptrdiff_t worker) {
-    RunningBest& best = workers[static_cast<std::size_t>(worker)];
-    for (std::size_t r = next++; r < product.rows.size() && !should_stop(); r = next++) {
-      const int a = product.rows[r];
-      for (std::size_t c = product.is_symmetric ? r + 1 : 0; c < product.columns.size(); ++c) {
-        const int b = product.columns[c];
-        if (piece_of(a) == piece_of(b)) continue;
-        const auto value = static_cast<float>(compatibility.of(a, b));
-        best.offer(a, {value, b});
-        best.offer(b, {value, a});
-      }
-    }
+BestPairs no_pairs(const Sides& sides, int num_candidates) {
+  BestPairs pairs{.num_candidates = num_candidates, .partner = {}, .dissimilarity = {}};
+  pairs.partner.assign(static_cast<std::size_t>(sides.num_sides()) * static_cast<std::size_t>(num_candidates), -1);
+  pairs.dissimilarity.assign(pairs.partner.size(), std::numeric_limits<float>::infinity());
+  return pairs;
+}
+
+/// Fills the row of a side with the best of some partners, by exact value.
+void write_row(int side, std::span<const Candidate> partners, const Compatibility& compatibility, BestPairs& pairs) {
+  std::vector<Candidate> exact;
+  exact.reserve(partners.size());
+  for (const Candidate& c : partners) {
+    exact.emplace_back(static_cast<float>(compatibility.of(side, c.partner())), c.partner());
+  }
+  const auto k = static_cast<std::size_t>(pairs.num_candidates);
+  const std::size_t count = std::min(k, exact.size());
+  std::partial_sort(exact.begin(), exact.begin() + static_cast<std::ptrdiff_t>(count), exact.end());
+  for (std::size_t i = 0; i < count; ++i) {
+    pairs.partner[static_cast<std::size_t>(side) * k + i] = exact[i].partner();
+    pairs.dissimilarity[static_cast<std::size_t>(side) * k + i] = exact[i].dissimilarity();
+  }
+}
+
+void write_rows(const std::vector<int>& list, KeptCandidates& kept, const Compatibility& compatibility,
+                BestPairs& pairs) {
+  parallel_for(0, static_cast<std::ptrdiff_t>(list.size()), [&](std::ptrdiff_t i) {
+    write_row(list[static_cast<std::size_t>(i)], kept.best(static_cast<int>(i)), compatibility, pairs);
   });
 }
 
 /// A few more than asked for are kept by the product, because single precision may swap near ties at the end of a row.
-std::size_t worker_capacity(int num_candidates) { return static_cast<std::size_t>(num_candidates) + 8; }
-
-/// Merges the workers' rows and keeps the best by exact value.
-BestPairs merge_exactly(const Sides& sides, const Compatibility& compatibility, int num_candidates,
-                        const std::vector<RunningBest>& workers) {
-  BestPairs result;
-  result.num_candidates = num_candidates;
-  const auto k = static_cast<std::size_t>(num_candidates);
-  result.partner.assign(static_cast<std::size_t>(sides.num_sides()) * k, -1);
-  result.dissimilarity.assign(result.partner.size(), std::numeric_limits<float>::infinity());
-  parallel_for(0, sides.num_sides(), [&](std::ptrdiff_t side) {
-    std::vector<Entry> all;
-    for (const RunningBest& worker : workers) {
-      for (const Entry& entry : worker.row(static_cast<int>(side))) {
-        if (entry.partner < sides.num_sides()) all.push_back(entry);
-      }
-    }
-    std::sort(all.begin(), all.end());
-    all.resize(std::min(all.size(), worker_capacity(num_candidates)));
-    for (Entry& entry : all) {
-      entry.value = static_cast<float>(compatibility.of(static_cast<int>(side), entry.partner));
-    }
-    std::sort(all.begin(), all.end());
-    for (std::size_t i = 0; i < std::min(k, all.size()); ++i) {
-      result.partner[static_cast<std::size_t>(side) * k + i] = all[i].partner;
-      result.dissimilarity[static_cast<std::size_t>(side) * k + i] = all[i].value;
-    }
-  });
-  return result;
-}
+constexpr int kNumSpare = 8;
 
 }  // namespace
 
@@ -253,29 +231,34 @@ bool may_face(const Sides& sides, Rotation rotation, int a, int b) {
 
 BestPairs best_pairs(const Sides& sides, Rotation rotation, const Compatibility& compatibility, int num_candidates,
                      const std::function<bool()>& should_stop) {
-  std::vector<RunningBest> workers(static_cast<std::size_t>(num_threads()),
-                                   RunningBest(sides.num_sides(), static_cast<int>(worker_capacity(num_candidates))));
+  BestPairs pairs = no_pairs(sides, num_candidates);
   for (const Product& product : products_of(sides, rotation)) {
     if (product.rows.empty()) continue;
-    if (compatibility.product_size(sides.length(product.rows.front())) > 0) {
-      run_product(product, sides, compatibility, should_stop, workers);
+    Kept kept(product, num_candidates + kNumSpare);
+    const int depth = compatibility.product_size(sides.length(product.rows.front()));
+    if (depth > 0) {
+      search_by_product(product, compatibility, depth, should_stop, kept);
     } else {
-      run_pair_by_pair(product, compatibility, should_stop, workers);
+      search_pair_by_pair(product, compatibility, should_stop, kept);
     }
+    write_rows(product.rows, kept.rows(), compatibility, pairs);
+    if (!product.is_symmetric) write_rows(product.columns, kept.columns(), compatibility, pairs);
   }
-  return merge_exactly(sides, compatibility, num_candidates, workers);
+  return pairs;
 }
 
 BestPairs best_pairs_brute_force(const Sides& sides, Rotation rotation, const Compatibility& compatibility,
                                  int num_candidates) {
-  std::vector<RunningBest> best(1, RunningBest(sides.num_sides(), num_candidates));
+  BestPairs pairs = no_pairs(sides, num_candidates);
+  std::vector<Candidate> partners;
   for (int a = 0; a < sides.num_sides(); ++a) {
+    partners.clear();
     for (int b = 0; b < sides.num_sides(); ++b) {
-      if (!may_face(sides, rotation, a, b)) continue;
-      best.front().offer(a, {static_cast<float>(compatibility.of(a, b)), b});
+      if (may_face(sides, rotation, a, b)) partners.emplace_back(0.0F, b);
     }
+    write_row(a, partners, compatibility, pairs);
   }
-  return merge_exactly(sides, compatibility, num_candidates, best);
+  return pairs;
 }
 
 }  // namespace solve_puzzle

@@ -114,6 +114,32 @@ TEST(ProductKernel, AnEntryAtItsBoundCounts) {
   }
 }
 
+TEST(ProductKernel, FindsEveryEntryWithinABound) {
+  for (const ProductKernel& kernel : kernels_of_this_processor()) {
+    Tile tile(kernel, 3);
+    std::fill(tile.row_bound.begin(), tile.row_bound.end(), kInfinity);
+    ASSERT_TRUE(tile.run());
+    for (const float bound : {-kInfinity, -1.0F, 0.0F, kInfinity}) {
+      std::fill(tile.row_bound.begin(), tile.row_bound.end(), bound - 2);
+      std::fill(tile.column_bound.begin(), tile.column_bound.end(), bound - 3);
+      tile.row_bound[1] = bound;
+      tile.column_bound.back() = bound;
+      std::vector<short> expected;
+      for (std::size_t i = 0; i < tile.out.size(); ++i) {
+        const auto row = i / static_cast<std::size_t>(kernel.num_columns);
+        const auto column = i % static_cast<std::size_t>(kernel.num_columns);
+        if (tile.out[i] <= std::max(tile.row_bound[row], tile.column_bound[column])) {
+          expected.push_back(static_cast<short>(i));
+        }
+      }
+      std::vector<short> found(tile.out.size());
+      found.resize(static_cast<std::size_t>(
+          kernel.find(tile.out.data(), tile.row_bound.data(), tile.column_bound.data(), found.data())));
+      EXPECT_EQ(found, expected) << kernel.name << ", bound " << bound;
+    }
+  }
+}
+
 TEST(ProductKernel, TheBestIsTheWidestThatRuns) {
   EXPECT_EQ(best_product_kernel().name, std::string(kernels_of_this_processor().back().name));
 }
