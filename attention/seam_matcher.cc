@@ -39,12 +39,14 @@ std::vector<RowRange> divided(const PuzzleBands& bands, const MatchLists& lists)
 
 }  // namespace
 
-std::vector<float> judge_lists(const SeamNetwork& network, const PuzzleBands& bands, const MatchLists& lists) {
+std::vector<float> judge_lists(const SeamNetwork& network, const PuzzleBands& bands, const MatchLists& lists,
+                               const std::function<bool()>& should_stop) {
   const auto session = network.open(bands, lists);
   std::vector<float> seen(static_cast<std::size_t>(lists.num_entries()));
   std::vector<float> no_partner(static_cast<std::size_t>(lists.num_sides()));
   const std::vector<RowRange> ranges = divided(bands, lists);
   parallel_for(0, static_cast<std::ptrdiff_t>(ranges.size()), [&](std::ptrdiff_t i) {
+    if (should_stop()) return;
     const auto [first, last] = ranges[static_cast<std::size_t>(i)];
     const auto begin = static_cast<std::size_t>(lists.row_begin[static_cast<std::size_t>(first)]);
     const auto end = static_cast<std::size_t>(lists.row_begin[static_cast<std::size_t>(last)]);

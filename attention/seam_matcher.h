@@ -2,6 +2,7 @@
 // The learned matcher: weights in, lists of candidates judged by their seams. No rivals of the other side, no loops.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -16,7 +17,10 @@ namespace solve_puzzle {
 /// Judges all lists with a network, in parallel.
 /// Gives for every entry its log-odds against "no partner", the mean of both sides' views: the same for an entry and
 /// its mate. Cost: entries · network.num_multiply_adds(length).
-std::vector<float> judge_lists(const SeamNetwork& network, const PuzzleBands& bands, const MatchLists& lists);
+/// Once should_stop says so, returns soon, with numbers that mean nothing.
+std::vector<float> judge_lists(
+    const SeamNetwork& network, const PuzzleBands& bands, const MatchLists& lists,
+    const std::function<bool()>& should_stop = [] { return false; });
 
 /// A network with its weights. The first one in a process loads LibTorch (about half a second).
 class SeamMatcher {
@@ -28,8 +32,10 @@ class SeamMatcher {
   const SeamNetwork& network() const { return *network_; }
   int depth() const { return options_.depth; }
 
-  std::vector<float> judge(const PuzzleBands& bands, const MatchLists& lists) const {
-    return judge_lists(*network_, bands, lists);
+  std::vector<float> judge(
+      const PuzzleBands& bands, const MatchLists& lists,
+      const std::function<bool()>& should_stop = [] { return false; }) const {
+    return judge_lists(*network_, bands, lists, should_stop);
   }
 
  private:

@@ -21,7 +21,8 @@ set(CMAKE_INSTALL_RPATH_USE_LINK_PATH ON)
 find_program(CCACHE ccache)
 mark_as_advanced(CCACHE)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # The second lets it keep files that use a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
 check_linker_flag(CXX -fuse-ld=lld SOLVE_PUZZLE_HAS_LLD)

@@ -9,7 +9,8 @@ Shortlist judge_learned(const Puzzle& puzzle, const PairGraph& graph, const Pair
                         const SeamMatcher& matcher, const LearnedOptions& options) {
   Shortlist list = shortlist(graph, classical, options.shortlist);
   const PuzzleBands bands = puzzle_bands(puzzle, matcher.depth());
-  const std::vector<float> logits = matcher.judge(bands, match_lists(list.graph, list.evidence));
+  const std::vector<float> logits = matcher.judge(bands, match_lists(list.graph, list.evidence), options.should_stop);
+  if (options.should_stop()) return list;
   list.evidence = judge_logits(list.graph, logits, options.context);
   return list;
 }

@@ -14,6 +14,9 @@ struct SolveOptions {
   std::string rotation = "none";
   std::string grid;  ///< COLSxROWS, empty: unknown
   std::string matcher = "classical";
+  std::string attention = "crf";
+  std::string self_attention = "off";
+  std::string weights;  ///< file, empty: the shipped ones
   std::string compatibility = "mgc";
   int candidates = 0;  ///< K, best partners kept per side; 0: chosen from the number of pieces
   double min_confidence = 0.97;
@@ -35,9 +38,22 @@ struct SolveOptions {
             self.rotation);
     visitor({.name = "grid", .help = "size of the picture in pieces; found when left out", .placeholder = "COLSxROWS"},
             self.grid);
-    visitor(
-        {.name = "matcher", .help = "how two sides are compared; classical needs no weights", .choices = {"classical"}},
-        self.matcher);
+    visitor({.name = "matcher",
+             .help = "how two sides are compared; classical needs no weights",
+             .choices = {"learned", "classical"}},
+            self.matcher);
+    visitor({.name = "attention",
+             .help = "which of the shipped networks looks at the seams of the learned matcher",
+             .choices = {"crf", "soft", "hard", "mean", "whole"}},
+            self.attention);
+    visitor({.name = "self-attention",
+             .help = "whether the network reads pieces and candidates in the light of the others",
+             .choices = {"off", "on"}},
+            self.self_attention);
+    visitor({.name = "weights",
+             .help = "weights of the learned matcher; found beside the program when left out",
+             .placeholder = "FILE"},
+            self.weights);
     visitor({.name = "compatibility",
              .help = "pixel compatibility of the classical matcher",
              .choices = {"mgc", "lab-ssd", "prediction"}},

@@ -3,12 +3,14 @@
 
 #include <chrono>
 
+#include "puzzles/error.h"
 #include "puzzles/parallel.h"
 #include "solver/assemble.h"
 #include "solver/best_pairs.h"
 #include "solver/checks.h"
 #include "solver/context.h"
 #include "solver/exhaustive.h"
+#include "solver/learned.h"
 #include "solver/square_answer.h"
 
 namespace solve_puzzle {
@@ -66,7 +68,7 @@ class Watch {
 /// Best partners per side: enough for the loops to close, few enough for memory.
 int num_candidates(const SolveOptions& options, int num_pieces) {
   if (options.candidates > 0) return options.candidates;
-  if (num_pieces <= 1500) return 40;
+  if (num_pieces <= 1500) return options.matcher == "learned" ? 64 : 40;
   return num_pieces <= 6000 ? 24 : 16;
 }
 
@@ -93,8 +95,10 @@ Frame place(const PairGraph& graph, const PairEvidence& evidence, const SolveOpt
 
 }  // namespace
 
-Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveControl& control) {
+Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveControl& control,
+               const SeamMatcher* learned) {
   check(puzzle, options);
+  if (options.matcher == "learned" && learned == nullptr) throw Error("matcher learned: no weights were given");
   const ThreadLimit limit(options.threads);
   Watch watch(options, control);
 
@@ -102,11 +106,17 @@ Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveCon
   const Puzzle upright = with_equal_sides(puzzle);
   const Sides sides(upright);
   const auto compatibility = make_compatibility(options.compatibility, sides);
-  const PairGraph graph = make_pair_graph(propose(sides, upright, *compatibility, options, watch));
+  PairGraph graph = make_pair_graph(propose(sides, upright, *compatibility, options, watch));
 
   watch.begin("score");
   const ContextOptions hasty{.normalisations = 1, .loop_rounds = 0};
-  const PairEvidence evidence = judge_pairs(graph, watch.is_interrupted() ? hasty : ContextOptions{});
+  PairEvidence evidence = judge_pairs(graph, watch.is_interrupted() ? hasty : ContextOptions{});
+  if (options.matcher == "learned" && !watch.should_stop()) {
+    Shortlist list =
+        judge_learned(upright, graph, evidence, *learned, {.should_stop = [&watch] { return watch.should_stop(); }});
+    graph = std::move(list.graph);
+    evidence = std::move(list.evidence);
+  }
 
   watch.begin("assemble");
   const Frame frame = place(graph, evidence, options, upright, watch);

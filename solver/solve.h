@@ -18,8 +18,12 @@ struct SolveControl {
   std::function<void(const std::string& stage, double share)> progress;  ///< share of the stage that is done, 0 to 1
 };
 
-/// Solves a puzzle. Same puzzle, options, seed: same answer on any number of threads (unless stopped early).
-/// Throws: Error when options contradict each other or the puzzle.
-Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveControl& control = {});
+class SeamMatcher;
+
+/// Solves a puzzle, with the classical matcher, or (options.matcher "learned") with `learned`, which must be there
+/// then. Same puzzle, options, seed: same answer on any number of threads (unless stopped early). Throws: Error when
+/// options contradict each other or the puzzle.
+Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveControl& control = {},
+               const SeamMatcher* learned = nullptr);
 
 }  // namespace solve_puzzle

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "attention/network/crf_selection.h"
-#include "attention/network/hard_selection.h"
 #include "attention/network/module_weights.h"
+#include "attention/network/reinforce.h"
 #include "attention/network/seam_batch.h"
 #include "attention/network/work_alone.h"
 #include "puzzles/error.h"
@@ -76,7 +76,8 @@ class LearnerSession : public SeamSession {
     if (selected.weights.defined()) look.weights = values_of(selected.weights.mean(0)[0]);
     if (selected.stretch.defined()) {
       look.touch = values_of(selected.stretch[0]);
-      const torch::Tensor best = static_cast<CrfSelectionImpl*>(net_.selection())->most_probable_stretch(selected.stretch_logits, {})[0];
+      const torch::Tensor best =
+          static_cast<CrfSelectionImpl*>(net_.selection())->most_probable_stretch(selected.stretch_logits, {})[0];
       for (const float v : values_of(best.to(torch::kFloat32))) look.stretch.push_back(v > 0.5F ? 1 : 0);
     }
     return look;
@@ -101,11 +102,11 @@ class LearnerSession : public SeamSession {
     std::vector<std::int64_t> index;
     index.reserve(static_cast<std::size_t>(bands.num_pieces()) * kNeighbours);
     for (int piece = 0; piece < bands.num_pieces(); ++piece) {
-      std::vector<std::int64_t> near = {piece};
+      std::vector<std::int64_t> near;
       const auto first = static_cast<std::size_t>(lists.row_begin[static_cast<std::size_t>(piece) * 4]);
       const auto last = static_cast<std::size_t>(lists.row_begin[static_cast<std::size_t>(piece) * 4 + 4]);
       for (std::size_t e = first; e < last && near.size() < kNeighbours; ++e) near.push_back(lists.partner[e] / 4);
-      near.resize(kNeighbours, piece);
+      near.resize(kNeighbours, -1);
       index.insert(index.end(), near.begin(), near.end());
     }
     return torch::tensor(index, torch::kInt64).view({bands.num_pieces(), static_cast<std::int64_t>(kNeighbours)});

@@ -9,6 +9,17 @@ namespace {
 
 int thumbnail_size() { return 3 * PuzzleBands::kThumbnail * PuzzleBands::kThumbnail; }
 
+SelfAttentionOptions attention_options(const SeamOptions& options) {
+  return {.size = options.token, .heads = 4, .layers = 2, .hidden = 2 * options.token};
+}
+
+/// Of one candidate in a list of about 16: projections, the pointwise network, looking at the others; per layer.
+std::int64_t num_attention_multiply_adds(const SelfAttentionOptions& options) {
+  constexpr std::int64_t kUsualList = 16;
+  const std::int64_t size = options.size;
+  return options.layers * (4 * size * size + 2 * size * options.hidden + 2 * size * kUsualList) + size;
+}
+
 /// Lists as a dense table. Shapes: values [B, F] → [R, K, F], zero where a list is shorter.
 torch::Tensor as_table(const torch::Tensor& values, const CandidateBatch& batch) {
   torch::Tensor table = torch::zeros({batch.num_rows * batch.num_columns, values.size(1)});
@@ -39,9 +50,9 @@ SeamNetImpl::SeamNetImpl(const SeamOptions& options, std::uint64_t seed) : optio
   evidence_ = register_module("evidence", torch::nn::Linear(kNumPairEvidence, 1));
   no_partner_ = register_parameter("no_partner", torch::zeros({1}));
   if (options.self_attention) {
-    piece_attention_ = register_module("piece_attention", PieceAttention(options.token));
+    piece_attention_ = register_module("piece_attention", PieceAttention(attention_options(options)));
     candidate_token_ = register_module("candidate_token", torch::nn::Linear(verdict_size, options.token));
-    candidate_attention_ = register_module("candidate_attention", CandidateAttention(options.token));
+    candidate_attention_ = register_module("candidate_attention", CandidateAttention(attention_options(options)));
   }
   initialise(*this, seed);
   const torch::NoGradGuard no_grad;
@@ -52,7 +63,8 @@ SeamNetImpl::SeamNetImpl(const SeamOptions& options, std::uint64_t seed) : optio
 torch::Tensor SeamNetImpl::piece_tokens(const torch::Tensor& thumbnails, const torch::Tensor& neighbours) {
   const torch::Tensor glance = thumbnails.flatten(1) * (1.0 / 64.0) - 2.0;
   const torch::Tensor tokens = token_(torch::relu(glance_(glance)));
-  return piece_attention_ ? piece_attention_->forward(tokens, neighbours) : tokens;
+  if (!piece_attention_) return tokens;
+  return neighbours.defined() ? piece_attention_->forward_among(tokens, neighbours) : piece_attention_(tokens);
 }
 
 Selected SeamNetImpl::select(const CandidateBatch& batch, const torch::Tensor& query, const SelectMode& mode) {
@@ -101,7 +113,8 @@ std::int64_t SeamNetImpl::num_multiply_adds(int length) const {
   if (sees_whole()) return verdict + whole_->num_multiply_adds(2 * options_.depth, length);
   std::int64_t sum = verdict + selection_->multiply_adds(length);
   if (encoder_) sum += encoder_->num_multiply_adds(length);
-  if (candidate_attention_) sum += candidate_token_->weight.numel() + candidate_attention_->multiply_adds();
+  if (candidate_attention_)
+    sum += candidate_token_->weight.numel() + num_attention_multiply_adds(attention_options(options_));
   return sum;
 }
 

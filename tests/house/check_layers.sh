@@ -30,10 +30,10 @@ awk '
     split(included, theirs, "/")
     if (index(" " may[mine[1]] " ", " " theirs[1] " ") == 0)
       wrong(mine[1] " may include " may[mine[1]] "; found " included)
-    if (included ~ /^attention\/network\// && FILENAME !~ /^attention\/network\//)
+    if (included ~ /^attention\/network\// && FILENAME !~ /^(tests\/)?attention\/network\//)
       wrong("only the plug-in includes " included)
   }
-  /^[ \t]*#[ \t]*include[ \t]*<(torch|ATen|c10|caffe2)\// && FILENAME !~ /^attention\/network\// {
+  /^[ \t]*#[ \t]*include[ \t]*<(torch|ATen|c10|caffe2)\// && FILENAME !~ /^(tests\/)?attention\/network\// {
     wrong("LibTorch is included in attention/network only")
   }
   END { exit num_wrong > 0 }

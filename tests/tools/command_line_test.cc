@@ -95,7 +95,7 @@ TEST(CommandLine, BadUsageIsRefusedAndSaysWhy) {
       {{"solve", "a", "-o", "b", "--kind", "square", "--rotation", "free"}, "contradict"},
       {{"solve", "a", "-o", "b", "--kind", "torn", "--grid", "3x4"}, "contradict"},
       {{"solve", "a", "-o", "b", "--quiet", "-v"}, "contradict"},
-      {{"solve", "a", "-o", "b", "--matcher", "learned"}, "classical"},
+      {{"solve", "a", "-o", "b", "--matcher", "magic"}, "classical"},
       {{"cut", "a", "b", "-o", "c"}, "one argument too many"},
       {{"cut", "a", "-o", "c", "--piece-size", "big"}, "--piece-size"},
       {{"cut", "a", "-o", "c", "--missing", "1"}, "0.95"},

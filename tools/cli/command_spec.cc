@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "tools/cli/checks.h"
+#include "tools/version.h"
 
 namespace solve_puzzle {
 namespace {
@@ -40,6 +41,7 @@ CommandSpec demo_spec(DemoRequest& request) {
 }
 
 CommandSpec solve_spec(SolveRequest& request) {
+  request.solve.matcher = kDefaultMatcher;
   CommandSpec spec{
       .name = "solve",
       .summary = "put pieces back together",
@@ -124,6 +126,7 @@ CommandSpec eval_spec(EvalRequest& request) {
 }
 
 CommandSpec bench_spec(BenchRequest& request) {
+  request.solve.matcher = kDefaultMatcher;
   CommandSpec spec{
       .name = "bench",
       .summary = "solve many puzzles and measure the answers",

@@ -176,6 +176,7 @@ int finish(const Run& run, const fs::path& out) {
 }  // namespace
 
 int run_bench(const BenchRequest& given) {
+  if (given.bench.pairs) return run_bench_pairs(given);
   BenchRequest request = given;
   const ThreadLimit limit(request.common.threads);
   if (request.bench.jobs == 0) request.bench.jobs = num_threads();

@@ -6,6 +6,7 @@
 #include "puzzles/accuracy.h"
 #include "puzzles/error.h"
 #include "solver/solve.h"
+#include "tools/commands/learned_matcher.h"
 #include "tools/commands/peak_memory.h"
 #include "tools/commands/read_photo.h"
 #include "tools/commands/read_truth.h"
@@ -112,7 +113,7 @@ Assembly solve_bench_puzzle(const CutPuzzle& made, const BenchRequest& request, 
   if (request.bench.grid == "known" && made.truth.groups.size() == 1) {
     options.grid = fmt::format("{}x{}", made.truth.groups[0].cols, made.truth.groups[0].rows);
   }
-  return solve(made.puzzle, options, {.stop = stop, .progress = {}});
+  return solve(made.puzzle, options, {.stop = stop, .progress = {}}, learned_matcher(options));
 }
 
 std::optional<BenchLine> bench_one(const PlannedPuzzle& planned, const BenchRequest& request, BenchLine line,

@@ -2,6 +2,7 @@
 #include "tools/commands/run_solver.h"
 
 #include "solver/solve.h"
+#include "tools/commands/learned_matcher.h"
 #include "tools/commands/stopwatch.h"
 
 namespace solve_puzzle {
@@ -9,10 +10,12 @@ namespace solve_puzzle {
 Assembly run_solver(const Puzzle& puzzle, const SolveOptions& options, double read_seconds, Progress& progress,
                     StopSignal& stop) {
   const Stopwatch stopwatch;
+  const SeamMatcher* learned = learned_matcher(options);
   stop.begin_search();
   Assembly answer = solve(puzzle, options,
                           {.stop = &stop.flag(),
-                           .progress = [&](const std::string& stage, double share) { progress.report(stage, share); }});
+                           .progress = [&](const std::string& stage, double share) { progress.report(stage, share); }},
+                          learned);
   progress.clear();
   for (const char* stage : {"propose", "score", "assemble", "refine"}) answer.seconds.try_emplace(stage, 0.0);
   answer.seconds["read"] = read_seconds;
