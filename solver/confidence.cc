@@ -28,6 +28,7 @@ JoinJudge::JoinJudge(const Frame& frame, const AssemblyScores& scores, const Pai
                      const PairEvidence& evidence)
     : frame_(frame), scores_(scores), graph_(graph) {
   typical_dissimilarity_ = typical_dissimilarity(graph, evidence.objective);
+  is_learned_ = evidence.is_learned;
 }
 
 float JoinJudge::score(int cell, int direction) const {
@@ -62,6 +63,7 @@ JoinEvidence JoinJudge::evidence(int cell, int direction) const {
   const double two = weakest_of_loop(cell, direction, (direction + 3) & 3);
   const double d = dissimilarity(cell, direction);
   JoinEvidence result;
+  result.is_learned = is_learned_;
   result.has_holes = frame_.num_placed() < frame_.num_cells();
   result.objective = score(cell, direction);
   result.guide =

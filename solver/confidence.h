@@ -15,6 +15,7 @@ struct JoinEvidence {
   double better_loop = 0;    ///< of the two 2×2 squares beside the join, the better one's weakest other join
   double worse_loop = 0;     ///< and the worse one's
   double support = 0;        ///< the strongest other join of the piece that has the weaker one
+  bool is_learned = false;   ///< the log posteriors are those of a network
   bool has_holes = false;    ///< the layout is not one full rectangle: rivals of the pair may be lost
   double dissimilarity = 0;  ///< log ratio to the median of the layout's most certain joins
 
@@ -41,6 +42,7 @@ class JoinJudge {
   const AssemblyScores& scores_;
   const PairGraph& graph_;
   double typical_dissimilarity_ = 0;
+  bool is_learned_ = false;
 };
 
 /// Gives the calibrated log-odds that the join is right: a logistic regression, fitted by tools/fit_confidence.cc on

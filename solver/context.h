@@ -24,13 +24,14 @@ struct PairEvidence {
   std::vector<float> objective;   ///< per entry: log posterior among rivals, without loop evidence
   std::vector<float> guide;       ///< per entry: log posterior with it
   std::vector<float> no_partner;  ///< per side: log posterior that it faces no piece
+  bool is_learned = false;        ///< a network looked at the pixels, not the classical compatibility alone
 };
 
 /// Normalises the dissimilarities both ways, then lets closed loops speak.
 PairEvidence judge_pairs(const PairGraph& graph, const ContextOptions& options);
 
-/// The same for logits of another source, such as a network: one per entry, symmetric, on a scale where "no partner" has
-/// the logit options.slack_logit.
+/// The same for logits of another source, such as a network: one per entry, symmetric, on a scale where "no partner"
+/// has the logit options.slack_logit.
 PairEvidence judge_logits(const PairGraph& graph, const std::vector<float>& logits, const ContextOptions& options);
 
 /// Per entry of the graph: log posterior of the pair among its rivals from both sides; and what a slack takes, per

@@ -12,6 +12,7 @@ Shortlist judge_learned(const Puzzle& puzzle, const PairGraph& graph, const Pair
   const std::vector<float> logits = matcher.judge(bands, match_lists(list.graph, list.evidence), options.should_stop);
   if (options.should_stop()) return list;
   list.evidence = judge_logits(list.graph, logits, options.context);
+  list.evidence.is_learned = true;
   return list;
 }
 

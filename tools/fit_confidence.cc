@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fits the confidence of joins (solver/confidence.cc) on a folder of photos: cuts, damages, assembles, compares with
 // the truth, and prints the coefficients of a logistic regression and its calibration error on photos kept apart.
-// Usage: fit_confidence FOLDER [NUM_PHOTOS]
+// Usage: fit_confidence FOLDER [NUM_PHOTOS] [WEIGHTS]   (with weights: for the learned matcher)
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,6 +21,8 @@
 #include "solver/best_pairs.h"
 #include "solver/checks.h"
 #include "solver/confidence.h"
+#include "solver/learned.h"
+#include "tools/commands/weights_file.h"
 
 namespace solve_puzzle {
 namespace {
@@ -45,8 +47,8 @@ struct Setting {
   double noise;
 };
 
-constexpr Setting kSettings[] = {{"none", 0, 0, 0},   {"quarter", 0, 0, 0}, {"none", 1, 0, 0},
-                                 {"none", 0, 0.3, 0}, {"none", 0, 0.1, 0},  {"none", 0, 0, 6}};
+constexpr Setting kSettings[] = {{"none", 0, 0, 0},   {"quarter", 0, 0, 0}, {"none", 1, 0, 0}, {"none", 0, 0.3, 0},
+                                 {"none", 0, 0.1, 0}, {"none", 0, 0, 6},    {"none", 2, 0, 0}};
 
 /// Joins of the truth by what the two tiles show: an exchange of identical tiles is right.
 class TrueJoins {
@@ -83,7 +85,7 @@ class TrueJoins {
 };
 
 void add_samples(const cv::Mat& photo, const Setting& setting, std::uint64_t seed, bool is_held_out,
-                 std::vector<Sample>& samples) {
+                 const SeamMatcher* learned, std::vector<Sample>& samples) {
   CutOptions cut_options;
   cut_options.rotation = setting.rotation;
   cut_options.erode = setting.erode;
@@ -93,9 +95,14 @@ void add_samples(const cv::Mat& photo, const Setting& setting, std::uint64_t see
   const CutPuzzle made = cut({photo}, cut_options);
   const TrueJoins truth(made.puzzle, made.truth);
   const Sides sides(made.puzzle);
-  const PairGraph graph =
-      make_pair_graph(best_pairs(sides, made.puzzle.rotation, *make_compatibility("mgc", sides), 40));
-  const PairEvidence evidence = judge_pairs(graph, {});
+  PairGraph graph = make_pair_graph(
+      best_pairs(sides, made.puzzle.rotation, *make_compatibility("mgc", sides), learned != nullptr ? 64 : 40));
+  PairEvidence evidence = judge_pairs(graph, {});
+  if (learned != nullptr) {
+    Shortlist list = judge_learned(made.puzzle, graph, evidence, *learned);
+    graph = std::move(list.graph);
+    evidence = std::move(list.evidence);
+  }
   AssembleOptions options;
   options.turn_step = turn_step_of(made.puzzle);
   const Frame frame = assemble(graph, evidence, options);
@@ -147,8 +154,9 @@ void print_calibration(const std::array<Weights, 2>& weights, const std::vector<
   std::array<double, 15> sum{};
   std::array<double, 15> right{};
   std::array<int, 15> count{};
-  int num_accepted = 0;
-  int num_accepted_right = 0;
+  constexpr std::array<double, 3> kLimits = {0.9, 0.95, 0.97};
+  std::array<int, 3> num_accepted{};
+  std::array<int, 3> num_accepted_right{};
   int total = 0;
   for (const Sample& sample : samples) {
     if (sample.is_held_out != held_out || (setting >= 0 && sample.setting != setting)) continue;
@@ -158,17 +166,22 @@ void print_calibration(const std::array<Weights, 2>& weights, const std::vector<
     right[bin] += sample.is_right ? 1 : 0;
     ++count[bin];
     ++total;
-    num_accepted += p >= 0.9 ? 1 : 0;
-    num_accepted_right += p >= 0.9 && sample.is_right ? 1 : 0;
+    for (std::size_t i = 0; i < kLimits.size(); ++i) {
+      num_accepted[i] += p >= kLimits[i] ? 1 : 0;
+      num_accepted_right[i] += p >= kLimits[i] && sample.is_right ? 1 : 0;
+    }
   }
   double error = 0;
   for (std::size_t i = 0; i < 15; ++i) error += std::abs(sum[i] - right[i]) / total;
-  fmt::print("{} {}: {} joins, calibration error {:.4f}, accepted at 0.9: {:.4f} of all, right {:.5f}\n",
-             held_out ? "held out" : "fitted", setting, total, error, static_cast<double>(num_accepted) / total,
-             static_cast<double>(num_accepted_right) / num_accepted);
+  fmt::print("{} {}: {} joins, calibration error {:.4f}", held_out ? "held out" : "fitted", setting, total, error);
+  for (std::size_t i = 0; i < kLimits.size(); ++i) {
+    fmt::print("; at {}: {:.4f} of all, right {:.5f}", kLimits[i], static_cast<double>(num_accepted[i]) / total,
+               static_cast<double>(num_accepted_right[i]) / num_accepted[i]);
+  }
+  fmt::print("\n");
 }
 
-int run(const std::filesystem::path& folder, std::size_t num_photos) {
+int run(const std::filesystem::path& folder, std::size_t num_photos, const SeamMatcher* learned) {
   std::vector<std::filesystem::path> photos = list_pictures({folder});
   const std::size_t step = std::max<std::size_t>(1, photos.size() / num_photos);
   std::vector<Sample> samples;
@@ -176,7 +189,7 @@ int run(const std::filesystem::path& folder, std::size_t num_photos) {
     cv::Mat photo = read_picture(photos[i]).pixels;
     const double scale = 560.0 / std::max(photo.cols, photo.rows);
     if (scale < 1) cv::resize(photo, photo, {}, scale, scale, cv::INTER_AREA);
-    for (const Setting& setting : kSettings) add_samples(photo, setting, i, (i / step) % 3 == 2, samples);
+    for (const Setting& setting : kSettings) add_samples(photo, setting, i, (i / step) % 3 == 2, learned, samples);
     fmt::print(stderr, "{} {}\n", i, samples.size());
   }
   const std::array<Weights, 2> weights = {fit(samples, false), fit(samples, true)};
@@ -195,8 +208,10 @@ int run(const std::filesystem::path& folder, std::size_t num_photos) {
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    fmt::print(stderr, "usage: fit_confidence FOLDER [NUM_PHOTOS]\n");
+    fmt::print(stderr, "usage: fit_confidence FOLDER [NUM_PHOTOS] [WEIGHTS]\n");
     return 2;
   }
-  return solve_puzzle::run(argv[1], argc > 2 ? std::stoul(argv[2]) : 30);
+  std::unique_ptr<solve_puzzle::SeamMatcher> learned;
+  if (argc > 3) learned = std::make_unique<solve_puzzle::SeamMatcher>(solve_puzzle::read_weights_file(argv[3]));
+  return solve_puzzle::run(argv[1], argc > 2 ? std::stoul(argv[2]) : 30, learned.get());
 }
