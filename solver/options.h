@@ -14,7 +14,7 @@ struct SolveOptions {
   std::string rotation = "none";
   std::string grid;  ///< COLSxROWS, empty: unknown
   std::string matcher = "classical";
-  std::string attention = "crf";
+  std::string attention = "mean";
   std::string self_attention = "off";
   std::string weights;  ///< file, empty: the shipped ones
   std::string compatibility = "mgc";
