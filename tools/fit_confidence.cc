@@ -21,6 +21,7 @@
 #include "solver/best_pairs.h"
 #include "solver/checks.h"
 #include "solver/confidence.h"
+#include "solver/options.h"
 
 namespace solve_puzzle {
 namespace {
@@ -141,14 +142,20 @@ Weights fit(const std::vector<Sample>& samples, bool has_holes) {
   return weights;
 }
 
-/// Expected calibration error over 15 bins, and what is accepted at 0.9, of one setting or (-1) of all.
+/// Joins that reach a threshold, and how many of them are right.
+struct Accepted {
+  double threshold;
+  int num = 0;
+  int num_right = 0;
+};
+
+/// Expected calibration error over 15 bins, and what is accepted at 0.9 and at the program's default, of one setting or
+/// (-1) of all.
 void print_calibration(const std::array<Weights, 2>& weights, const std::vector<Sample>& samples, bool held_out,
                        int setting) {
   std::array<double, 15> sum{};
   std::array<double, 15> right{};
-  std::array<int, 15> count{};
-  int num_accepted = 0;
-  int num_accepted_right = 0;
+  std::array<Accepted, 2> accepted = {Accepted{0.9}, Accepted{SolveOptions{}.min_confidence}};
   int total = 0;
   for (const Sample& sample : samples) {
     if (sample.is_held_out != held_out || (setting >= 0 && sample.setting != setting)) continue;
@@ -156,16 +163,20 @@ void print_calibration(const std::array<Weights, 2>& weights, const std::vector<
     const auto bin = std::min<std::size_t>(14, static_cast<std::size_t>(p * 15));
     sum[bin] += p;
     right[bin] += sample.is_right ? 1 : 0;
-    ++count[bin];
     ++total;
-    num_accepted += p >= 0.9 ? 1 : 0;
-    num_accepted_right += p >= 0.9 && sample.is_right ? 1 : 0;
+    for (Accepted& a : accepted) {
+      a.num += p >= a.threshold ? 1 : 0;
+      a.num_right += p >= a.threshold && sample.is_right ? 1 : 0;
+    }
   }
   double error = 0;
   for (std::size_t i = 0; i < 15; ++i) error += std::abs(sum[i] - right[i]) / total;
-  fmt::print("{} {}: {} joins, calibration error {:.4f}, accepted at 0.9: {:.4f} of all, right {:.5f}\n",
-             held_out ? "held out" : "fitted", setting, total, error, static_cast<double>(num_accepted) / total,
-             static_cast<double>(num_accepted_right) / num_accepted);
+  fmt::print("{} {}: {} joins, calibration error {:.4f}", held_out ? "held out" : "fitted", setting, total, error);
+  for (const Accepted& a : accepted) {
+    fmt::print("; accepted at {}: {:.4f} of all, right {:.5f}", a.threshold, static_cast<double>(a.num) / total,
+               static_cast<double>(a.num_right) / a.num);
+  }
+  fmt::print("\n");
 }
 
 int run(const std::filesystem::path& folder, std::size_t num_photos) {
