@@ -85,7 +85,7 @@ float cell_score(const Frame& frame, const AssemblyScores& scores, int cell, Ori
     if (neighbour == kNoPiece) {
       sum += scores.no_partner[static_cast<std::size_t>(side)];
     } else {
-      sum += 2 * scores.objective.of(side, side_towards(neighbour, opposite(direction)));
+      sum += 2 * scores.objective.of(side_towards(neighbour, opposite(direction)), side);
     }
   }
   return sum;

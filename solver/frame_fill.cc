@@ -2,10 +2,10 @@
 #include "solver/frame_fill.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <queue>
-#include <tuple>
 
 namespace solve_puzzle {
 namespace {
@@ -44,6 +44,7 @@ class BlockMap {
   explicit BlockMap(const Block& block) : box_(bounds(block)), is_filled_(static_cast<std::size_t>(box_.area()), 0) {
     for (const PlacedOriented& p : block) is_filled_[index(p.place)] = 1;
   }
+  const cv::Rect& box() const { return box_; }
   bool contains(cv::Point place) const { return box_.contains(place) && is_filled_[index(place)] != 0; }
 
  private:
@@ -55,11 +56,18 @@ class BlockMap {
   std::vector<char> is_filled_;
 };
 
+/// Gives the box after turning the grid about the origin.
+cv::Rect turned_box(const cv::Rect& box, int turns) {
+  const cv::Point p = turned_place(box.tl(), turns);
+  const cv::Point q = turned_place(box.br() - cv::Point(1, 1), turns);
+  return {cv::Point(std::min(p.x, q.x), std::min(p.y, q.y)), cv::Point(std::max(p.x, q.x) + 1, std::max(p.y, q.y) + 1)};
+}
+
 /// Collects the ways to lay a block that the candidate joins of its outer sides propose, and keeps the best.
 class BlockPlacer {
  public:
   BlockPlacer(const Frame& frame, const AssemblyScores& scores, const Rules& rules)
-      : frame_(frame), scores_(scores), rules_(rules) {}
+      : frame_(frame), scores_(scores), rules_(rules), weight_(static_cast<std::size_t>(frame.num_cells()) * 4, 0.0F) {}
 
   std::optional<Placement> best(const Block& block) {
     collect_votes(block);
@@ -78,7 +86,7 @@ class BlockPlacer {
     int turns;
     cv::Point shift;
     float weight;
-    auto key() const { return std::make_tuple(turns, shift.x, shift.y); }
+    std::size_t slot;  ///< turns and the cell of the turned box's corner
   };
   static constexpr std::size_t kMaxTried = 12;
 
@@ -86,23 +94,18 @@ class BlockPlacer {
   void collect_votes(const Block& block) {
     votes_.clear();
     const BlockMap map(block);
+    for (int turns = 0; turns < 4; ++turns) box_[static_cast<std::size_t>(turns)] = turned_box(map.box(), turns);
     for (const PlacedOriented& p : block) {
       for (int direction = 0; direction < 4; ++direction) {
         if (!map.contains(p.place + step_towards(direction))) vote(p, direction);
       }
     }
-    std::stable_sort(votes_.begin(), votes_.end(), [](const Vote& a, const Vote& b) { return a.key() < b.key(); });
-    std::size_t num_distinct = 0;
-    for (const Vote& v : votes_) {
-      if (num_distinct > 0 && votes_[num_distinct - 1].key() == v.key()) {
-        votes_[num_distinct - 1].weight += v.weight;
-      } else {
-        votes_[num_distinct++] = v;
-      }
-    }
-    votes_.resize(num_distinct);
-    std::stable_sort(votes_.begin(), votes_.end(), [](const Vote& a, const Vote& b) { return a.weight > b.weight; });
-    votes_.resize(std::min(votes_.size(), kMaxTried));
+    for (Vote& v : votes_) std::swap(v.weight, weight_[v.slot]);
+    const std::size_t num_tried = std::min(votes_.size(), kMaxTried);
+    std::partial_sort(
+        votes_.begin(), votes_.begin() + static_cast<std::ptrdiff_t>(num_tried), votes_.end(),
+        [](const Vote& a, const Vote& b) { return a.weight != b.weight ? a.weight > b.weight : a.slot < b.slot; });
+    votes_.resize(num_tried);
   }
 
   void vote(const PlacedOriented& p, int direction) {
@@ -115,13 +118,24 @@ class BlockPlacer {
       if (turns % rules_.turn_step != 0) continue;
       const cv::Point place = frame_.place(cell) + step_towards(looks);
       if (!frame_.contains(place) || frame_.at(place) != kNoPiece) continue;
-      votes_.push_back({turns, place - turned_place(p.place, turns), partner.score - scores_.guide.floor()});
+      add_vote(turns, place - turned_place(p.place, turns), partner.score - scores_.guide.floor());
     }
+  }
+
+  void add_vote(int turns, cv::Point shift, float weight) {
+    const cv::Rect& box = box_[static_cast<std::size_t>(turns)];
+    const cv::Point corner = box.tl() + shift;
+    if (!frame_.contains(corner) || !frame_.contains(box.br() + shift - cv::Point(1, 1))) return;
+    const auto slot = static_cast<std::size_t>(turns * frame_.num_cells() + frame_.index(corner));
+    if (weight_[slot] == 0.0F) votes_.push_back({turns, shift, 0.0F, slot});
+    weight_[slot] += weight;
   }
 
   const Frame& frame_;
   const AssemblyScores& scores_;
   const Rules& rules_;
+  std::vector<float> weight_;  ///< per slot; zero between calls
+  std::array<cv::Rect, 4> box_;
   std::vector<Vote> votes_;
 };
 
@@ -205,7 +219,7 @@ class CellFiller {
     for (int direction = 0; direction < 4; ++direction) {
       const int other = frame_.neighbour(cell, direction);
       if (other < 0 || frame_.at(other) == kNoPiece) continue;
-      sum += scores_.objective.of(side_towards(piece, direction), side_towards(frame_.at(other), opposite(direction)));
+      sum += scores_.objective.of(side_towards(frame_.at(other), opposite(direction)), side_towards(piece, direction));
     }
     return sum;
   }

@@ -12,7 +12,7 @@ namespace solve_puzzle {
 namespace {
 
 constexpr std::size_t kMaxMovedBlocks = 60;
-constexpr std::size_t kMaxAssigned = 120;
+constexpr std::size_t kMaxAssigned = 50;
 
 /// Between "nearly every join is doubted" and "only the worst are".
 float random_threshold(Random& random) { return static_cast<float>(-0.05 - 2.95 * random.uniform()); }

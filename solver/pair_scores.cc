@@ -35,7 +35,7 @@ PairScores::PairScores(const PairGraph& graph, const std::vector<float>& scores,
          e < static_cast<std::size_t>(graph.row_begin[side + 1]); ++e) {
       if (scores[e] <= floor) continue;
       row.push_back({graph.partner[e], scores[e]});
-      if (!table_.empty()) table_[side * n + static_cast<std::size_t>(graph.partner[e])] = scores[e];
+      if (!table_.empty()) table_[table_index(static_cast<int>(side), graph.partner[e])] = scores[e];
     }
     std::sort(row.begin(), row.end(), [](const Partner& a, const Partner& b) {
       return a.score != b.score ? a.score > b.score : a.side < b.side;

@@ -22,6 +22,7 @@
 #include "solver/checks.h"
 #include "solver/confidence.h"
 #include "solver/learned.h"
+#include "solver/options.h"
 #include "tools/commands/weights_file.h"
 
 namespace solve_puzzle {
@@ -148,15 +149,20 @@ Weights fit(const std::vector<Sample>& samples, bool has_holes) {
   return weights;
 }
 
-/// Expected calibration error over 15 bins, and what is accepted at 0.9, of one setting or (-1) of all.
+/// Joins that reach a threshold, and how many of them are right.
+struct Accepted {
+  double threshold;
+  int num = 0;
+  int num_right = 0;
+};
+
+/// Expected calibration error over 15 bins, and what is accepted at 0.9 and at the program's default, of one setting or
+/// (-1) of all.
 void print_calibration(const std::array<Weights, 2>& weights, const std::vector<Sample>& samples, bool held_out,
                        int setting) {
   std::array<double, 15> sum{};
   std::array<double, 15> right{};
-  std::array<int, 15> count{};
-  constexpr std::array<double, 3> kLimits = {0.9, 0.95, 0.97};
-  std::array<int, 3> num_accepted{};
-  std::array<int, 3> num_accepted_right{};
+  std::array<Accepted, 2> accepted = {Accepted{0.9}, Accepted{SolveOptions{}.min_confidence}};
   int total = 0;
   for (const Sample& sample : samples) {
     if (sample.is_held_out != held_out || (setting >= 0 && sample.setting != setting)) continue;
@@ -164,19 +170,18 @@ void print_calibration(const std::array<Weights, 2>& weights, const std::vector<
     const auto bin = std::min<std::size_t>(14, static_cast<std::size_t>(p * 15));
     sum[bin] += p;
     right[bin] += sample.is_right ? 1 : 0;
-    ++count[bin];
     ++total;
-    for (std::size_t i = 0; i < kLimits.size(); ++i) {
-      num_accepted[i] += p >= kLimits[i] ? 1 : 0;
-      num_accepted_right[i] += p >= kLimits[i] && sample.is_right ? 1 : 0;
+    for (Accepted& a : accepted) {
+      a.num += p >= a.threshold ? 1 : 0;
+      a.num_right += p >= a.threshold && sample.is_right ? 1 : 0;
     }
   }
   double error = 0;
   for (std::size_t i = 0; i < 15; ++i) error += std::abs(sum[i] - right[i]) / total;
   fmt::print("{} {}: {} joins, calibration error {:.4f}", held_out ? "held out" : "fitted", setting, total, error);
-  for (std::size_t i = 0; i < kLimits.size(); ++i) {
-    fmt::print("; at {}: {:.4f} of all, right {:.5f}", kLimits[i], static_cast<double>(num_accepted[i]) / total,
-               static_cast<double>(num_accepted_right[i]) / num_accepted[i]);
+  for (const Accepted& a : accepted) {
+    fmt::print("; accepted at {}: {:.4f} of all, right {:.5f}", a.threshold, static_cast<double>(a.num) / total,
+               static_cast<double>(a.num_right) / a.num);
   }
   fmt::print("\n");
 }
