@@ -50,9 +50,9 @@ ListAccuracy list_accuracy(const TrainingSet& set, std::span<const float> scores
     const std::int32_t target = set.target[side];
     if (target == TrainingSet::kNoPartner) continue;
     ++sum.num_queries;
-    if (target == TrainingSet::kSkip) continue;
     const auto first = static_cast<std::size_t>(set.lists.row_begin[side]);
     const auto last = static_cast<std::size_t>(set.lists.row_begin[side + 1]);
+    if (first == last) continue;
     sum.strict += strict_share(scores, first, last, target);
     sum.fair += is_fairly_right(set, scores, first, last, target) ? 1 : 0;
   }

@@ -15,7 +15,8 @@ struct ListAccuracy {
 };
 
 /// Judges scores of the entries of a set's lists. Sides without a partner are not asked; a partner that is on no list
-/// counts as missed. Fair: copies of the partner are taken together by their summed probability.
+/// counts as missed (fair: unless a copy of it is on the list). Fair: copies of the partner are taken together by their
+/// summed probability.
 ListAccuracy list_accuracy(const TrainingSet& set, std::span<const float> scores);
 
 }  // namespace solve_puzzle
