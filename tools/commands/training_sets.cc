@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/training_sets.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -89,7 +92,10 @@ std::vector<cv::Mat> bag(const TrainingPhotos& photos, bool is_held_out, const S
     }
     num_pieces += cells.area();
   }
-  if (pictures.empty()) throw Error("training: found no photo that can be read and cut; see the list of skipped files");
+  if (pictures.empty()) {
+    throw Error(fmt::format("training: found no photo that can be read and cut; skipped:\n  {}",
+                            fmt::join(photos.skipped(), "\n  ")));
+  }
   return pictures;
 }
 
