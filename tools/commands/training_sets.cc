@@ -12,8 +12,7 @@
 #include "puzzles/tile_content.h"
 #include "puzzles/true_sides.h"
 #include "puzzles/wear.h"
-#include "solver/best_pairs.h"
-#include "solver/context.h"
+#include "tools/commands/candidate_lists.h"
 
 namespace solve_puzzle {
 namespace {
@@ -124,11 +123,7 @@ TrainingSet make_set(const TrainingPhotos& photos, bool is_held_out, const SetOp
 }
 
 LabelledLists labelled_lists(const CutPuzzle& made, int depth) {
-  constexpr int kNumCandidates = 64;
-  const Sides sides(made.puzzle);
-  const PairGraph all =
-      make_pair_graph(best_pairs(sides, made.puzzle.rotation, *mahalanobis_gradient(sides), kNumCandidates));
-  LabelledLists result{.list = shortlist(all, judge_pairs(all, {}), ShortlistOptions{}), .set = {}};
+  LabelledLists result{.list = candidate_lists(made.puzzle), .set = {}};
   const Shortlist& list = result.list;
   TrainingSet& set = result.set;
   set.bands = puzzle_bands(made.puzzle, depth);
