@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 
 #include "attention/network_plugin.h"
@@ -90,16 +91,23 @@ SeamOptions architecture_of(const Weights& weights) {
   SeamOptions::visit(options, [&](const OptionInfo& info, auto& value) {
     using Value = std::decay_t<decltype(value)>;
     if (!json.contains(info.name)) throw fail(fmt::format("{} is missing", info.name));
-    try {
-      value = json.at(info.name).get<Value>();
-    } catch (const nlohmann::json::exception&) {
-      throw fail(fmt::format("{}: found {} of another type", info.name, json.at(info.name).dump()));
-    }
+    const nlohmann::json& found = json.at(info.name);
+    const auto fail_type = [&] { return fail(fmt::format("{}: found {} of another type", info.name, found.dump())); };
     if constexpr (std::is_same_v<Value, int>) {
-      if (value < info.min || value > info.max) {
-        throw fail(fmt::format("{}: found {}, expected {} to {}", info.name, value, info.min, info.max));
+      if (!found.is_number_integer()) throw fail_type();  // get() would cut off what does not fit
+      const auto wide = found.get<std::int64_t>();
+      if (static_cast<double>(wide) < info.min || static_cast<double>(wide) > info.max) {
+        throw fail(fmt::format("{}: found {}, expected {} to {}", info.name, found.dump(), info.min, info.max));
       }
-    } else if constexpr (std::is_same_v<Value, std::string>) {
+      value = static_cast<int>(wide);
+      return;
+    }
+    try {
+      value = found.get<Value>();
+    } catch (const nlohmann::json::exception&) {
+      throw fail_type();
+    }
+    if constexpr (std::is_same_v<Value, std::string>) {
       if (std::find(info.choices.begin(), info.choices.end(), value) == info.choices.end()) {
         throw fail(fmt::format("{}: found {}, which this version does not know", info.name, value));
       }

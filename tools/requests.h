@@ -53,7 +53,8 @@ struct BenchOptions {
   int jobs = 0;
   int save_worst = 0;
   bool pairs = false;
-  std::vector<std::string> compare;  ///< weights files that --pairs measures
+  std::vector<std::string> compare;  ///< weights files that --pairs measures; none: all shipped ones
+  bool partial = false;              ///< --pairs on seams of which only a stretch is shared
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visitor) {
@@ -92,10 +93,18 @@ struct BenchOptions {
              .min = 0,
              .max = 1000},
             self.save_worst);
-    visitor(
-        {.name = "pairs", .help = "measure matchers alone, without assembly: the classical one and those of --compare"},
-        self.pairs);
-    visitor({.name = "compare", .help = "weights files that --pairs measures", .placeholder = "WEIGHTS"}, self.compare);
+    visitor({.name = "pairs",
+             .help = "measure matchers alone, without assembly: the classical one and those of --compare; writes "
+                     "OUT/pairs.csv, pairs.json and pairs.png"},
+            self.pairs);
+    visitor({.name = "compare",
+             .help = "weights files that --pairs measures; all shipped ones when left out",
+             .placeholder = "WEIGHTS"},
+            self.compare);
+    visitor({.name = "partial",
+             .help = "with --pairs: learned matchers on seams of which only a stretch is shared, and how well networks "
+                     "that give a stretch find it"},
+            self.partial);
   }
 };
 
@@ -107,6 +116,7 @@ struct DemoRequest {
 struct SolveRequest {
   std::vector<std::string> inputs;
   std::string output;
+  std::vector<std::string> explain;  ///< two sides or pieces to look at instead of solving; none: solve
   CommonOptions common;
   SolveOptions solve;
 };

@@ -49,6 +49,13 @@ void check_solve(const SolveOptions& options) {
   }
 }
 
+void check_explain(const SolveRequest& request) {
+  if (!request.explain.empty() && request.explain.size() != 2) {
+    throw UsageError(
+        fmt::format("--explain: found {} pieces, expected two, such as p0007 p0042", request.explain.size()));
+  }
+}
+
 void check_cut(const CutOptions& options) {
   if (!positive_number(options.piece_size)) {
     try {
@@ -61,6 +68,10 @@ void check_cut(const CutOptions& options) {
 }
 
 void check_bench(const BenchRequest& request) {
+  if (!request.bench.pairs && !request.bench.compare.empty()) {
+    throw UsageError("--compare names what --pairs measures; give --pairs too");
+  }
+  if (!request.bench.pairs && request.bench.partial) throw UsageError("--partial is for --pairs; give --pairs too");
   check_common(request.common);
   check_cut(request.cut);
   check_solve(request.solve);

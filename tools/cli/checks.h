@@ -12,6 +12,7 @@ namespace solve_puzzle {
 /// Throws: UsageError, as all below.
 void check_common(const CommonOptions& options);
 void check_solve(const SolveOptions& options);
+void check_explain(const SolveRequest& request);
 void check_cut(const CutOptions& options);
 void check_bench(const BenchRequest& request);
 

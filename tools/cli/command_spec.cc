@@ -53,13 +53,22 @@ CommandSpec solve_spec(SolveRequest& request) {
       .examples = {{"solve-puzzle solve pieces/ -o out", "upright square pieces, size of the picture unknown"},
                    {"solve-puzzle solve pieces/ -o out --rotation quarter --time-limit 10",
                     "pieces may be turned; best answer within ten seconds"},
-                   {"solve-puzzle solve pieces/ -o out --grid 24x18", "24 columns and 18 rows are known"}}};
+                   {"solve-puzzle solve pieces/ -o out --grid 24x18", "24 columns and 18 rows are known"},
+                   {"solve-puzzle solve pieces/ -o out --explain p0007:right p0042:left",
+                    "does not solve: draws where the network looks along this seam"}}};
   add_output(spec.options, request.output, "OUT", "folder for the answer; made when it is not there");
+  spec.options.add_option({.info = {.name = "explain",
+                                    .help = "do not solve: draw how the network sees the seam between two pieces, or "
+                                            "two sides (PIECE:top, right, bottom or left), to OUT/explain_A_B.png",
+                                    .placeholder = "PIECE"},
+                           .fields = {&request.explain},
+                           .in_config = false});
   spec.options.add(request.solve);
   add_common(spec.options, request.common);
   spec.check = [&request] {
     check_common(request.common);
     check_solve(request.solve);
+    check_explain(request);
   };
   spec.request = [&request] { return request; };
   return spec;
@@ -142,7 +151,9 @@ CommandSpec bench_spec(BenchRequest& request) {
                    {"solve-puzzle bench photos/ -o bench --resize 500x500 --piece-size 50 --jobs 1",
                     "10 x 10 pieces of 50 pixels, clean times"},
                    {"solve-puzzle bench photos/ -o bench --missing 0.3 --save-worst 5",
-                    "30 % of the pieces lost; pictures of the five worst answers"}}};
+                    "30 % of the pieces lost; pictures of the five worst answers"},
+                   {"solve-puzzle bench photos/ -o bench --pairs --erode 1",
+                    "how often each matcher puts the true neighbour first, and what it costs"}}};
   add_output(spec.options, request.output, "OUT", "folder for results.csv and summary.json");
   spec.options.add(request.bench);
   spec.options.add(request.cut);

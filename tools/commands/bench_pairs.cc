@@ -3,103 +3,156 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-#include <memory>
+#include <filesystem>
+#include <map>
+#include <numeric>
 #include <optional>
 
-#include "attention/seam_matcher.h"
 #include "io/file_names.h"
-#include "io/read_puzzle.h"
+#include "puzzles/error.h"
 #include "puzzles/parallel.h"
-#include "solver/context.h"
-#include "solver/learned.h"
-#include "tools/commands/list_accuracy.h"
-#include "tools/commands/pair_measures.h"
-#include "tools/commands/read_photo.h"
-#include "tools/commands/training_sets.h"
+#include "puzzles/random.h"
+#include "tools/commands/bench_plan.h"
+#include "tools/commands/bench_puzzle.h"
+#include "tools/commands/out_folder.h"
+#include "tools/commands/pair_matchers.h"
+#include "tools/commands/pair_tally.h"
+#include "tools/commands/pairs_report.h"
+#include "tools/commands/partial_seams.h"
+#include "tools/commands/progress.h"
+#include "tools/commands/stretch_measure.h"
 #include "tools/commands/weights_file.h"
 
 namespace solve_puzzle {
 namespace {
 
-/// One step's scores of one matcher, over all photos.
-struct Measures {
-  double strict = 0;
-  double fair = 0;
-  RocArea roc;
-  CalibrationError calibration;
-  int num_photos = 0;
-
-  void add(const TrainingSet& set, const std::vector<float>& scores, const std::vector<float>& order,
-           const std::vector<float>& no_partner) {
-    const ListAccuracy accuracy = list_accuracy(set, scores);
-    strict += accuracy.strict;
-    fair += accuracy.fair;
-    roc.add(set, scores, order, 20);
-    calibration.add(set, scores, no_partner);
-    ++num_photos;
-  }
+/// What one matcher measured on the puzzles of a dataset.
+struct MatcherTally {
+  const PairMatcher* matcher = nullptr;
+  PairTally alone, normalised, with_loops;
+  std::vector<double> stretch_ious;
+  PairsLine start;  ///< of whom and of what puzzles the measures are
 };
 
-/// A matcher and what it measured before and after its context step.
-struct Contestant {
-  std::string name;
-  std::unique_ptr<SeamMatcher> matcher;  ///< null: classical
-  Measures alone, normalised, with_loops;
-  double seconds = 0;
-  std::int64_t num_pairs = 0;
+std::vector<PairMatcher> asked_matchers(const BenchOptions& options) {
+  std::vector<PairMatcher> matchers = pair_matchers(
+      options.compare.empty() ? find_all_weights_files()
+                              : std::vector<std::filesystem::path>(options.compare.begin(), options.compare.end()));
+  if (!options.partial) return matchers;
+  matchers.erase(matchers.begin());  // the classical one compares whole sides only
+  if (matchers.empty()) throw Error("--partial: found no shipped weights; name weights files with --compare");
+  return matchers;
+}
+
+PairsLine start_line(const PairMatcher& matcher, const std::string& dataset, const CutPuzzle& made) {
+  PairsLine line;
+  line.dataset = dataset;
+  line.matcher = matcher.name;
+  line.rotation = rotation_word(made.truth.rotation);
+  line.erode = (made.truth.piece_size.width - made.puzzle.piece_size.width) / 2;
+  if (!matcher.learned) return line;
+  line.attention = matcher.learned->options().attention;
+  line.self_attention = matcher.learned->options().self_attention;
+  line.multiply_adds = matcher.learned->network().num_multiply_adds(made.puzzle.piece_size.width);
+  return line;
+}
+
+void measure(MatcherTally& tally, const LabelledLists& lists) {
+  const std::vector<float>& order = lists.list.evidence.objective;
+  const PairSteps steps = judge_steps(*tally.matcher, lists);
+  const PairEvidence& context = steps.context;
+  tally.alone.add(lists.set, steps.own, steps.alone, order);
+  tally.normalised.add(lists.set, {context.objective, context.no_partner}, context.objective, order);
+  tally.with_loops.add(lists.set, {context.guide, context.no_partner}, context.guide, order);
+  if (tally.matcher->learned && !tally.start.microseconds) {
+    tally.start.microseconds = microseconds_per_pair(*tally.matcher->learned, lists.set);
+  }
+}
+
+// Rivals and loops of whole sides say nothing of partial ones: there is only the network's own step.
+void measure_partial(MatcherTally& tally, const LabelledLists& lists, std::uint64_t seed) {
+  const PartialSeams seams = partial_seams(lists.set, seed);
+  const SeamMatcher& network = *tally.matcher->learned;
+  const std::vector<float> logits = network.judge(seams.set.bands, seams.set.lists);
+  const PairScores own{own_probabilities(seams.set.lists, logits).scores, std::nullopt};
+  tally.alone.add(seams.set, own, logits, lists.list.evidence.objective);
+  for (const double iou : stretch_ious(network, seams)) tally.stretch_ious.push_back(iou);
+}
+
+/// What a puzzle's measuring depends on beside the puzzle.
+struct MeasureOptions {
+  bool is_partial = false;
+  std::uint64_t seed = 0;
 };
 
-void measure(Contestant& contestant, const LabelledLists& made) {
-  const PairGraph& graph = made.list.graph;
-  const std::vector<float>& order = made.list.evidence.objective;
-  std::vector<float> logits;
-  ContextOptions context;
-  if (contestant.matcher) {
-    const auto begin = std::chrono::steady_clock::now();
-    logits = contestant.matcher->judge(made.set.bands, made.set.lists);
-    contestant.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    context = LearnedOptions{}.context;
-  } else {
-    logits = rival_logits(graph, context.sharpness);
+// Lists differ between matchers in nothing but the depth of the bands.
+void measure_puzzle(const CutPuzzle& made, const MeasureOptions& options, std::vector<MatcherTally>& tallies) {
+  std::map<int, LabelledLists> lists;
+  for (MatcherTally& tally : tallies) {
+    const int depth = tally.matcher->depth();
+    if (!lists.contains(depth)) lists.emplace(depth, labelled_lists(made, depth));
+    if (options.is_partial) {
+      measure_partial(tally, lists.at(depth), options.seed);
+    } else {
+      measure(tally, lists.at(depth));
+    }
   }
-  contestant.num_pairs += graph.num_entries();
-  const PairEvidence evidence = judge_logits(graph, logits, context);
-  std::vector<float> alone = logits;
-  if (!contestant.matcher) {
-    for (std::size_t e = 0; e < alone.size(); ++e) alone[e] = -graph.dissimilarity[e];
+}
+
+void add_partial_lines(const std::vector<MatcherTally>& tallies, std::vector<PairsLine>& lines) {
+  for (const MatcherTally& tally : tallies) {
+    PairsLine line = tally.alone.line(tally.start);
+    line.step = "alone";
+    line.partial = true;
+    const std::vector<double>& ious = tally.stretch_ious;
+    const double sum = std::accumulate(ious.begin(), ious.end(), 0.0);
+    if (!ious.empty()) line.stretch_iou = sum / static_cast<double>(ious.size());
+    lines.push_back(line);
   }
-  contestant.alone.add(made.set, alone, order, std::vector<float>(made.set.target.size(), -1e9F));
-  contestant.normalised.add(made.set, evidence.objective, order, evidence.no_partner);
-  contestant.with_loops.add(made.set, evidence.guide, order, evidence.no_partner);
+}
+
+void add_lines(const std::vector<MatcherTally>& tallies, std::vector<PairsLine>& lines) {
+  for (const MatcherTally& tally : tallies) {
+    for (const auto& [step, measures] : {std::pair{"alone", &tally.alone}, std::pair{"normalised", &tally.normalised},
+                                         std::pair{"with loops", &tally.with_loops}}) {
+      lines.push_back(measures->line(tally.start));
+      lines.back().step = step;
+    }
+  }
+}
+
+std::vector<PairsLine> measure_all(const BenchRequest& request, const std::vector<PairMatcher>& matchers,
+                                   Progress& progress) {
+  const std::vector<PlannedPuzzle> plan = plan_bench(request);
+  std::vector<PairsLine> lines;
+  std::vector<MatcherTally> tallies;
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    progress.report(plan[i].dataset, static_cast<double>(i) / static_cast<double>(plan.size()));
+    const CutPuzzle made = make_bench_puzzle(plan[i], request).made;
+    if (tallies.empty()) {
+      for (const PairMatcher& m : matchers)
+        tallies.push_back({.matcher = &m, .start = start_line(m, plan[i].dataset, made)});
+    }
+    measure_puzzle(made, {request.bench.partial, Random(request.cut.seed, i).next()}, tallies);
+    if (i + 1 < plan.size() && plan[i + 1].dataset == plan[i].dataset) continue;
+    request.bench.partial ? add_partial_lines(tallies, lines) : add_lines(tallies, lines);
+    tallies.clear();
+  }
+  return lines;
 }
 
 }  // namespace
 
 int run_bench_pairs(const BenchRequest& request) {
   const ThreadLimit limit(request.common.threads);
-  std::vector<Contestant> contestants(1);
-  contestants.front().name = "classical";
-  for (const std::string& file : request.bench.compare) {
-    Contestant& contestant = contestants.emplace_back();
-    contestant.name = std::filesystem::path(file).stem().string();
-    contestant.matcher = std::make_unique<SeamMatcher>(read_weights_file(file));
-  }
-  for (const std::filesystem::path& photo : list_pictures({request.datasets.begin(), request.datasets.end()})) {
-    const CutPuzzle made = cut({read_photo(photo, request.bench.resize, request.cut.seed)}, request.cut);
-    for (Contestant& contestant : contestants) {
-      measure(contestant, labelled_lists(made, contestant.matcher ? contestant.matcher->depth() : 2));
-    }
-  }
-  for (const Contestant& c : contestants) {
-    for (const auto& [step, m] : {std::pair<const char*, const Measures*>{"alone", &c.alone},
-                                  {"normalised", &c.normalised},
-                                  {"with loops", &c.with_loops}}) {
-      fmt::print("{:20} {:12} strict {:.4f} fair {:.4f} roc {:.4f} ece {:.4f}\n", c.name, step,
-                 m->strict / m->num_photos, m->fair / m->num_photos, m->roc.area(), m->calibration.error());
-    }
-    if (c.matcher) fmt::print("{:20} {:.1f} us/pair\n", c.name, 1e6 * c.seconds / static_cast<double>(c.num_pairs));
-  }
+  Progress progress(progress_style(request.common.quiet));
+  const std::vector<PairMatcher> matchers = asked_matchers(request.bench);
+  const OutFolder out(request.output, {request.datasets.begin(), request.datasets.end()});
+  const std::vector<PairsLine> lines = measure_all(request, matchers, progress);
+  progress.clear();
+  write_pairs_report(out.path(), lines, request);
+  if (request.common.quiet) return 0;
+  fmt::print("{}written      {}, pairs.csv, pairs.json\n", pairs_table(lines), display_name(out.path() / "pairs.png"));
   return 0;
 }
 

@@ -15,11 +15,6 @@
 namespace solve_puzzle {
 namespace {
 
-std::string word_of(Rotation rotation) {
-  if (rotation == Rotation::kNone) return "none";
-  return rotation == Rotation::kQuarter ? "quarter" : "free";
-}
-
 BenchPuzzle read_puzzle_folder(const std::filesystem::path& folder) {
   const Stopwatch stopwatch;
   Truth truth = read_truth(folder);
@@ -36,7 +31,7 @@ std::string size_text(cv::Size size) {
 void describe(const CutPuzzle& made, BenchLine& line) {
   const Assembly& truth = made.truth;
   line.kind = truth.kind == Kind::kSquare ? "square" : "torn";
-  line.rotation = word_of(truth.rotation);
+  line.rotation = rotation_word(truth.rotation);
   line.piece_size = size_text(truth.piece_size);
   line.mix = static_cast<int>(truth.groups.size());
   line.erode = (truth.piece_size.width - made.puzzle.piece_size.width) / 2;
@@ -79,6 +74,11 @@ void enter_accuracy(const Accuracy& accuracy, BenchLine& line) {
 
 }  // namespace
 
+std::string rotation_word(Rotation rotation) {
+  if (rotation == Rotation::kNone) return "none";
+  return rotation == Rotation::kQuarter ? "quarter" : "free";
+}
+
 BenchLine planned_line(const PlannedPuzzle& planned, const BenchRequest& request, const std::string& settings) {
   BenchLine line;
   line.dataset = planned.dataset;
@@ -109,7 +109,7 @@ BenchPuzzle make_bench_puzzle(const PlannedPuzzle& planned, const BenchRequest& 
 Assembly solve_bench_puzzle(const CutPuzzle& made, const BenchRequest& request, const std::atomic<bool>* stop) {
   SolveOptions options = request.solve;
   options.kind = made.truth.kind == Kind::kSquare ? "square" : "torn";
-  options.rotation = word_of(made.truth.rotation);
+  options.rotation = rotation_word(made.truth.rotation);
   if (request.bench.grid == "known" && made.truth.groups.size() == 1) {
     options.grid = fmt::format("{}x{}", made.truth.groups[0].cols, made.truth.groups[0].rows);
   }

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <optional>
+#include <string>
 
 #include "puzzles/assembly.h"
 #include "puzzles/cut.h"
@@ -12,6 +13,9 @@
 #include "tools/requests.h"
 
 namespace solve_puzzle {
+
+/// Gives the word that the option --rotation has for it.
+std::string rotation_word(Rotation rotation);
 
 /// Gives the line's columns that are known before anything is read: those that puzzle_key() looks at.
 BenchLine planned_line(const PlannedPuzzle& planned, const BenchRequest& request, const std::string& settings);

@@ -14,24 +14,12 @@
 #include "io/file_names.h"
 #include "io/read_file.h"
 #include "puzzles/error.h"
+#include "tools/commands/csv_text.h"
 
 namespace solve_puzzle {
 namespace {
 
 constexpr std::size_t kMaxBytes = std::size_t{1} << 30;
-
-std::string cell_text(const std::string& value) {
-  if (value.find_first_of(",\"") == std::string::npos) return value;
-  std::string quoted(1, '"');
-  for (const char letter : value) quoted.append(letter == '"' ? 2 : 1, letter);
-  quoted += '"';
-  return quoted;
-}
-std::string cell_text(bool value) { return value ? "1" : "0"; }
-template <class Number>
-std::string cell_text(Number value) {
-  return fmt::format("{}", value);  // the shortest form that reads back the same
-}
 
 void read_cell(const std::string& text, std::string& value) { value = text; }
 void read_cell(const std::string& text, bool& value) {
@@ -69,18 +57,9 @@ std::vector<std::string> split_cells(const std::string& text) {
 
 }  // namespace
 
-std::string csv_header() {
-  std::vector<std::string> names;
-  const BenchLine line;
-  BenchLine::visit(line, [&](const char* name, const auto&) { names.emplace_back(name); });
-  return fmt::format("{}", fmt::join(names, ","));
-}
+std::string csv_header() { return csv_names<BenchLine>(); }
 
-std::string csv_line(const BenchLine& line) {
-  std::vector<std::string> cells;
-  BenchLine::visit(line, [&](const char*, const auto& value) { cells.push_back(cell_text(value)); });
-  return fmt::format("{}", fmt::join(cells, ","));
-}
+std::string csv_line(const BenchLine& line) { return csv_cells(line); }
 
 BenchLine parse_csv_line(const std::string& text) {
   const std::vector<std::string> cells = split_cells(text);

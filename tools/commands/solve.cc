@@ -17,6 +17,7 @@
 #include "tools/commands/peak_memory.h"
 #include "tools/commands/run.h"
 #include "tools/commands/run_solver.h"
+#include "tools/commands/solve_explain.h"
 #include "tools/commands/stopwatch.h"
 #include "tools/version.h"
 
@@ -61,6 +62,7 @@ void say_result(const SolveRequest& request, const Assembly& answer) {
 }  // namespace
 
 int run_solve(const SolveRequest& request) {
+  if (!request.explain.empty()) return run_explain(request);
   const ThreadLimit limit(request.common.threads);
   const Stopwatch stopwatch;
   StopSignal stop;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/training_sets.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,8 +15,7 @@
 #include "puzzles/tile_content.h"
 #include "puzzles/true_sides.h"
 #include "puzzles/wear.h"
-#include "solver/best_pairs.h"
-#include "solver/context.h"
+#include "tools/commands/candidate_lists.h"
 
 namespace solve_puzzle {
 namespace {
@@ -89,7 +91,10 @@ std::vector<cv::Mat> bag(const TrainingPhotos& photos, bool is_held_out, const S
     }
     num_pieces += cells.area();
   }
-  if (pictures.empty()) throw Error("training: found no photo that can be read and cut; see the list of skipped files");
+  if (pictures.empty()) {
+    throw Error(fmt::format("training: found no photo that can be read and cut; skipped:\n  {}",
+                            fmt::join(photos.skipped(), "\n  ")));
+  }
   return pictures;
 }
 
@@ -124,11 +129,7 @@ TrainingSet make_set(const TrainingPhotos& photos, bool is_held_out, const SetOp
 }
 
 LabelledLists labelled_lists(const CutPuzzle& made, int depth) {
-  constexpr int kNumCandidates = 64;
-  const Sides sides(made.puzzle);
-  const PairGraph all =
-      make_pair_graph(best_pairs(sides, made.puzzle.rotation, *mahalanobis_gradient(sides), kNumCandidates));
-  LabelledLists result{.list = shortlist(all, judge_pairs(all, {}), ShortlistOptions{}), .set = {}};
+  LabelledLists result{.list = candidate_lists(made.puzzle), .set = {}};
   const Shortlist& list = result.list;
   TrainingSet& set = result.set;
   set.bands = puzzle_bands(made.puzzle, depth);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <span>
 #include <vector>
@@ -48,6 +49,21 @@ fs::path find_weights_file(const std::string& given, const std::string& name) {
       "the weights {} were not found; install them (package solve-puzzle-network), or name their file with --weights "
       "or in the environment variable {}. Tried:{}",
       name, kVariable, tried));
+}
+
+std::vector<fs::path> find_all_weights_files() {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const fs::path& place : places("", "seam-.safetensors")) {
+    if (fs::is_regular_file(place, error)) return {place};  // the variable names a file
+    for (const fs::directory_entry& entry : fs::directory_iterator(place.parent_path(), error)) {
+      const fs::path& file = entry.path();
+      if (file.extension() == ".safetensors" && file.stem().native().starts_with("seam-")) files.push_back(file);
+    }
+    if (!files.empty()) break;
+  }
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 Weights read_weights_file(const fs::path& path) {

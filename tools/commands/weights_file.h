@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "attention/weights.h"
 
@@ -14,6 +15,10 @@ namespace solve_puzzle {
 /// share/solve-puzzle/weights as seen from the program, else where that was to be installed.
 /// Throws: Error that lists what was tried.
 std::filesystem::path find_weights_file(const std::string& given, const std::string& name);
+
+/// Gives the weights files (seam-*.safetensors) of the first of these places that has any, by name; none where nothing
+/// is installed.
+std::vector<std::filesystem::path> find_all_weights_files();
 
 /// Throws: Error that names the file, as read_file() and parse_weights() do.
 Weights read_weights_file(const std::filesystem::path& path);

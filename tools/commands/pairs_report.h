@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lines of a bench of pairs as files and as a table for people. Drawing: pairs_chart.h.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tools/commands/pairs_line.h"
+#include "tools/requests.h"
+
+namespace solve_puzzle {
+
+/// Writes pairs.csv, pairs.json (the same with options, program and processor) and pairs.png.
+/// Throws: Error that names the file.
+void write_pairs_report(const std::filesystem::path& folder, const std::vector<PairsLine>& lines,
+                        const BenchRequest& request);
+
+std::string pairs_table(const std::vector<PairsLine>& lines);
+
+}  // namespace solve_puzzle
