@@ -79,7 +79,12 @@ double join_log_odds(const JoinEvidence& evidence) {
   using Weights = std::array<double, JoinEvidence::kNumFeatures + 1>;  // the offset first
   constexpr Weights kFull = {1.6457, 0.0511, 0.2509, 0.2834, 0.0725, 0.1528, -0.0139, 1.2392, -0.1966, -0.1876};
   constexpr Weights kWithHoles = {2.1813, 0.4246, 0.0393, 0.6749, 0.0521, 0.1465, -0.8956, 3.4422, 0.6749, 0.8498};
-  const Weights& weights = evidence.has_holes ? kWithHoles : kFull;
+  constexpr Weights kLearnedFull = {3.2444, -0.0035, 0.2921, 0.6230, 0.0014, 0.1010, -0.8494, 2.6894, -0.3768, -0.0794};
+  constexpr Weights kLearnedWithHoles = {3.9745, 0.5467,  0.0782, 0.6911, 0.1280,
+                                         0.1606, -1.4911, 6.5636, 0.1658, -0.8344};
+  const Weights& full = evidence.is_learned ? kLearnedFull : kFull;
+  const Weights& with_holes = evidence.is_learned ? kLearnedWithHoles : kWithHoles;
+  const Weights& weights = evidence.has_holes ? with_holes : full;
   const auto features = evidence.features();
   double sum = weights[0];
   for (std::size_t i = 0; i < features.size(); ++i) sum += weights[i + 1] * features[i];
