@@ -13,7 +13,8 @@ namespace solve_puzzle {
 
 torch::Tensor SeamBatch::is_seam() const {
   if (mask.defined()) return mask.to(torch::kBool);
-  return torch::ones({features.size(0), features.size(2)}, features.options().dtype(torch::kBool));
+  const torch::Tensor& seam = features.defined() ? features : raw;  // the hard selection has no features
+  return torch::ones({seam.size(0), seam.size(2)}, seam.options().dtype(torch::kBool));
 }
 
 std::shared_ptr<SelectionImpl> make_selection(const std::string& kind, const SelectionOptions& options) {
