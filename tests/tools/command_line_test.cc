@@ -105,6 +105,9 @@ TEST(CommandLine, BadUsageIsRefusedAndSaysWhy) {
       {{"eval", "a"}, "TRUTH is missing"},
       {{"bench", "a", "-o", "b", "--grid", "known", "--mix", "2"}, "contradicts"},
       {{"bench", "a", "-o", "b", "--resize", "big"}, "--resize"},
+      {{"bench", "a", "-o", "b", "--compare", "w"}, "--pairs"},
+      {{"bench", "a", "-o", "b", "--partial"}, "--pairs"},
+      {{"solve", "a", "-o", "b", "--explain", "p1"}, "expected two"},
       {{"--completion", "tcsh"}, "bash, zsh or fish"},
   };
   for (const BadLine& line : lines) {
