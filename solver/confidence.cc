@@ -20,8 +20,8 @@ double log_odds(double log_probability) {
 std::array<double, JoinEvidence::kNumFeatures> JoinEvidence::features() const {
   const double is_alone = better_loop <= -7.9 ? 1.0 : 0.0;
   return {
-      log_odds(objective), log_odds(guide), log_odds(better_loop),          log_odds(worse_loop),    log_odds(support),
-      dissimilarity,       is_alone,        is_alone * log_odds(objective), is_alone * dissimilarity};
+      log_odds(objective), log_odds(guide), log_odds(better_loop),          log_odds(worse_loop),     log_odds(support),
+      dissimilarity,       is_alone,        is_alone * log_odds(objective), is_alone * dissimilarity, overall};
 }
 
 JoinJudge::JoinJudge(const Frame& frame, const AssemblyScores& scores, const PairGraph& graph,
@@ -29,6 +29,7 @@ JoinJudge::JoinJudge(const Frame& frame, const AssemblyScores& scores, const Pai
     : frame_(frame), scores_(scores), graph_(graph) {
   typical_dissimilarity_ = typical_dissimilarity(graph, evidence.objective);
   is_learned_ = evidence.is_learned;
+  overall_ = mean_log_odds();
 }
 
 float JoinJudge::score(int cell, int direction) const {
@@ -50,6 +51,20 @@ double JoinJudge::weakest_of_loop(int cell, int direction, int flank) const {
                    score(frame_.neighbour(cell, direction), flank)});
 }
 
+double JoinJudge::mean_log_odds() const {
+  double sum = 0;
+  int num_joins = 0;
+  for (int cell = 0; cell < frame_.num_cells(); ++cell) {
+    for (const int direction : {kRight, kBottom}) {
+      const int other = frame_.neighbour(cell, direction);
+      if (other < 0 || frame_.at(cell) == kNoPiece || frame_.at(other) == kNoPiece) continue;
+      sum += log_odds(score(cell, direction));
+      ++num_joins;
+    }
+  }
+  return num_joins > 0 ? sum / num_joins : 0.0;
+}
+
 double JoinJudge::strongest_other(int cell, int direction) const {
   double best = scores_.objective.floor();
   for (int turn = 1; turn < 4; ++turn) best = std::max<double>(best, score(cell, (direction + turn) & 3));
@@ -63,6 +78,7 @@ JoinEvidence JoinJudge::evidence(int cell, int direction) const {
   const double two = weakest_of_loop(cell, direction, (direction + 3) & 3);
   const double d = dissimilarity(cell, direction);
   JoinEvidence result;
+  result.overall = overall_;
   result.is_learned = is_learned_;
   result.has_holes = frame_.num_placed() < frame_.num_cells();
   result.objective = score(cell, direction);
@@ -77,11 +93,12 @@ JoinEvidence JoinJudge::evidence(int cell, int direction) const {
 
 double join_log_odds(const JoinEvidence& evidence) {
   using Weights = std::array<double, JoinEvidence::kNumFeatures + 1>;  // the offset first
-  constexpr Weights kFull = {1.6457, 0.0511, 0.2509, 0.2834, 0.0725, 0.1528, -0.0139, 1.2392, -0.1966, -0.1876};
-  constexpr Weights kWithHoles = {2.1813, 0.4246, 0.0393, 0.6749, 0.0521, 0.1465, -0.8956, 3.4422, 0.6749, 0.8498};
-  constexpr Weights kLearnedFull = {3.2444, -0.0035, 0.2921, 0.6230, 0.0014, 0.1010, -0.8494, 2.6894, -0.3768, -0.0794};
-  constexpr Weights kLearnedWithHoles = {3.9745, 0.5467,  0.0782, 0.6911, 0.1280,
-                                         0.1606, -1.4911, 6.5636, 0.1658, -0.8344};
+  constexpr Weights kFull = {1.6457, 0.0511, 0.2509, 0.2834, 0.0725, 0.1528, -0.0139, 1.2392, -0.1966, -0.1876, 0.0};
+  constexpr Weights kWithHoles = {2.1813, 0.4246, 0.0393, 0.6749, 0.0521, 0.1465, -0.8956, 3.4422, 0.6749, 0.8498, 0.0};
+  constexpr Weights kLearnedFull = {3.2444,  -0.0035, 0.2921,  0.6230,  0.0014, 0.1010,
+                                    -0.8494, 2.6894,  -0.3768, -0.0794, 0.0};
+  constexpr Weights kLearnedWithHoles = {3.9745,  0.5467, 0.0782, 0.6911,  0.1280, 0.1606,
+                                         -1.4911, 6.5636, 0.1658, -0.8344, 0.0};
   const Weights& full = evidence.is_learned ? kLearnedFull : kFull;
   const Weights& with_holes = evidence.is_learned ? kLearnedWithHoles : kWithHoles;
   const Weights& weights = evidence.has_holes ? with_holes : full;

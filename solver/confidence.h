@@ -15,12 +15,13 @@ struct JoinEvidence {
   double better_loop = 0;    ///< of the two 2×2 squares beside the join, the better one's weakest other join
   double worse_loop = 0;     ///< and the worse one's
   double support = 0;        ///< the strongest other join of the piece that has the weaker one
+  double overall = 0;        ///< mean over all joins of the layout of the log-odds of their objective
   bool is_learned = false;   ///< the log posteriors are those of a network
   bool has_holes = false;    ///< the layout is not one full rectangle: rivals of the pair may be lost
   double dissimilarity = 0;  ///< log ratio to the median of the layout's most certain joins
 
   /// What the logistic regression weighs, one number after the other.
-  static constexpr int kNumFeatures = 9;
+  static constexpr int kNumFeatures = 10;
   std::array<double, kNumFeatures> features() const;
 };
 
@@ -35,6 +36,7 @@ class JoinJudge {
  private:
   float score(int cell, int direction) const;
   double weakest_of_loop(int cell, int direction, int flank) const;
+  double mean_log_odds() const;
   double strongest_other(int cell, int direction) const;
   double dissimilarity(int cell, int direction) const;
 
@@ -42,6 +44,7 @@ class JoinJudge {
   const AssemblyScores& scores_;
   const PairGraph& graph_;
   double typical_dissimilarity_ = 0;
+  double overall_ = 0;
   bool is_learned_ = false;
 };
 
