@@ -23,9 +23,10 @@ struct BestPairs {
 /// Says whether two sides may face each other at all: other pieces, equal length and, without rotation, opposite sides.
 bool may_face(const Sides& sides, Rotation rotation, int side_a, int side_b);
 
-/// Finds the best partners by one blocked matrix product with a running best-K (measures that are inner products), or
-/// pair by pair (others). Every kept dissimilarity is recomputed exactly. Once should_stop says so, returns within a
-/// fraction of a second, with rows that are not the best. Cost: O(sides² × length) operations.
+/// Finds the best partners, all of them by exact value: by a matrix product of lower bounds and exact comparison of
+/// what it lets pass, if that rules out enough; else by a matrix product (measures that are inner products) or pair by
+/// pair. Once should_stop says so, returns within a fraction of a second, with rows that are not the best. The number
+/// of threads does not matter. Cost: O(sides² × length) operations.
 BestPairs best_pairs(
     const Sides& sides, Rotation rotation, const Compatibility& compatibility, int num_candidates,
     const std::function<bool()>& should_stop = [] { return false; });

@@ -26,6 +26,12 @@ class Compatibility {
   /// product_size(length(side)).
   virtual void write_left(int side, float* out) const = 0;
   virtual void write_right(int side, float* out) const = 0;
+
+  /// The same for shorter vectors with left(a) · right(b) ≤ of(a, b) whatever single precision rounds; 0: there are
+  /// none.
+  virtual int bound_size(int /*length*/) const { return 0; }
+  virtual void write_left_bound(int /*side*/, float* /*out*/) const {}
+  virtual void write_right_bound(int /*side*/, float* /*out*/) const {}
 };
 
 /// Sum of squared differences in CIE L*a*b*. Source: Cho, Avidan, Freeman, "A probabilistic image jigsaw puzzle

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <opencv2/core.hpp>
 
 #include "puzzles/parallel.h"
@@ -10,14 +11,18 @@
 namespace solve_puzzle {
 namespace {
 
+/// Sums of products of the channels 00, 11, 22, 01, 02, 12.
+using Products = std::array<double, 6>;
+
 /// Distribution of the gradients that leave a side: mean μ, inverse covariance A. The squared Mahalanobis distances of
 /// gradients d sum up to ⟨quadratic, Σ d dᵀ⟩ + linear · Σ d + constant.
 struct GradientModel {
-  cv::Vec3d mean;
-  cv::Matx33d inverse_covariance;
-  std::array<double, 6> quadratic = {};
+  Products quadratic = {};
   cv::Vec3d linear;
   double constant = 0;
+  cv::Vec3d sum;  // of the border pixels
+  cv::Vec3d mean;
+  cv::Matx33d inverse_covariance;
 };
 
 /// Gallagher's dummy gradients: zero, and one grey level up and down in each channel and in all.
@@ -30,41 +35,25 @@ cv::Vec3d pixel(std::span<const float> strip, int t) {
   return {p[0], p[1], p[2]};
 }
 
-/// Products: of the channels 00, 11, 22, 01, 02, 12.
-struct DifferenceMoments {
-  std::array<double, 6> products;
-  cv::Vec3d sums;
-};
-
-constexpr std::size_t kNumLanes = 4;
-constexpr int kMaxExactLength = (1 << 24) / (255 * 255);  // sums of so many products of 8 bits are exact in a float
-
-using FloatLanes = float __attribute__((vector_size(kNumLanes * sizeof(float))));
-using DoubleLanes = double __attribute__((vector_size(kNumLanes * sizeof(double))));
-using LooseFloatLanes = float __attribute__((vector_size(kNumLanes * sizeof(float)), aligned(4), may_alias));
-
-/// Shapes: x and y have three channels of `stride` pixels.
-template <class Lanes>
-DifferenceMoments difference_moments(const float* x, const float* y, std::size_t stride) {
-  Lanes products[6] = {};
-  Lanes sums[3] = {};
-  for (std::size_t t = 0; t < stride; t += kNumLanes) {
-    Lanes d[3];
-    for (std::size_t c = 0; c < 3; ++c) {
-      d[c] = __builtin_convertvector(*reinterpret_cast<const LooseFloatLanes*>(y + c * stride + t), Lanes) -
-             __builtin_convertvector(*reinterpret_cast<const LooseFloatLanes*>(x + c * stride + t), Lanes);
-      sums[c] += d[c];
-      products[c] += d[c] * d[c];
-    }
-    products[3] += d[0] * d[1];
-    products[4] += d[0] * d[2];
-    products[5] += d[1] * d[2];
+constexpr int kNumRuns = 7;  // of pixels, in the lower bound
+/// Gives Σ d dᵀ of the differences d = y - x. Shapes: x and y have three channels of `stride` pixels.
+template <class Difference, class Sum, class Pixel>
+Products products_of_differences(const Pixel* x, const Pixel* y, std::size_t stride) {
+  Sum sums[6] = {};
+  for (std::size_t t = 0; t < stride; ++t) {
+    const auto d0 = static_cast<Difference>(y[t] - x[t]);
+    const auto d1 = static_cast<Difference>(y[stride + t] - x[stride + t]);
+    const auto d2 = static_cast<Difference>(y[2 * stride + t] - x[2 * stride + t]);
+    sums[0] += d0 * d0;
+    sums[1] += d1 * d1;
+    sums[2] += d2 * d2;
+    sums[3] += d0 * d1;
+    sums[4] += d0 * d2;
+    sums[5] += d1 * d2;
   }
-  const auto total = [](const Lanes& v) { return static_cast<double>((v[0] + v[1]) + (v[2] + v[3])); };
-  DifferenceMoments moments;
-  for (std::size_t i = 0; i < 6; ++i) moments.products[i] = total(products[i]);
-  for (int c = 0; c < 3; ++c) moments.sums[c] = total(sums[c]);
-  return moments;
+  Products products;
+  std::copy_n(sums, 6, products.begin());
+  return products;
 }
 
 GradientModel fit_gradients(const Sides& sides, int side) {
@@ -72,7 +61,10 @@ GradientModel fit_gradients(const Sides& sides, int side) {
   const auto inner = sides.strip(side, 1);
   const int length = sides.length(side);
   GradientModel model;
-  for (int t = 0; t < length; ++t) model.mean += pixel(outer, t) - pixel(inner, t);
+  for (int t = 0; t < length; ++t) {
+    model.sum += pixel(outer, t);
+    model.mean += pixel(outer, t) - pixel(inner, t);
+  }
   model.mean *= 1.0 / length;
   cv::Matx33d scatter = cv::Matx33d::zeros();
   for (int t = 0; t < length; ++t) {
@@ -88,43 +80,62 @@ GradientModel fit_gradients(const Sides& sides, int side) {
   return model;
 }
 
-/// The border pixels of every side, channel after channel, forwards and backwards, padded with zeros.
+/// The border pixels of every side, channel after channel, forwards and backwards, padded with zeros. Grey levels that
+/// are whole numbers, those of 8 bits, are kept and summed as such: small, fast and exact.
 class SidePlanes {
  public:
   explicit SidePlanes(const Sides& sides) {
-    for (int side = 0; side < sides.num_sides(); ++side) add(sides.strip(side, 0), sides.length(side));
+    std::size_t size = 0;
+    for (int side = 0; side < sides.num_sides(); ++side) {
+      are_whole_ &= sides.length(side) <= kMaxWholeLength && are_whole(sides.strip(side, 0));
+      begin_.push_back(size);
+      size += 6 * stride(sides.length(side));
+    }
+    are_whole_ ? write(sides, size, whole_) : write(sides, size, fractional_);
   }
 
-  /// Gives the moments of the border pixels of `b` minus those of `a`, which they face.
-  DifferenceMoments difference(int a, int b) const {
-    const auto stride = static_cast<std::size_t>(stride_[static_cast<std::size_t>(a)]);
-    const float* const own = planes_.data() + begin_[static_cast<std::size_t>(a)];
-    const float* const facing = planes_.data() + begin_[static_cast<std::size_t>(b)] + 3 * stride;
-    return are_exact_in_float_ ? difference_moments<FloatLanes>(own, facing, stride)
-                               : difference_moments<DoubleLanes>(own, facing, stride);
+  /// Gives Σ d dᵀ of the border pixels of `b` minus those of `a`, which they face. Both have `length` pixels.
+  Products products_of_differences(int a, int b, int length) const {
+    const std::size_t n = stride(length);
+    const std::size_t own = begin_[static_cast<std::size_t>(a)];
+    const std::size_t facing = begin_[static_cast<std::size_t>(b)] + 3 * n;
+    return are_whole_ ? solve_puzzle::products_of_differences<std::int16_t, std::int32_t>(whole_.data() + own,
+                                                                                          whole_.data() + facing, n)
+                      : solve_puzzle::products_of_differences<double, double>(fractional_.data() + own,
+                                                                              fractional_.data() + facing, n);
   }
 
  private:
-  void add(std::span<const float> strip, int length) {
-    const std::size_t stride = (static_cast<std::size_t>(length) + kNumLanes - 1) / kNumLanes * kNumLanes;
-    begin_.push_back(planes_.size());
-    stride_.push_back(static_cast<int>(stride));
-    planes_.resize(planes_.size() + 6 * stride, 0.0F);
-    float* const forwards = planes_.data() + begin_.back();
-    for (std::size_t i = 0; i < strip.size(); ++i) {
-      const std::size_t t = i / 3;
-      const std::size_t plane = i % 3 * stride;
-      forwards[plane + t] = strip[i];
-      forwards[plane + 3 * stride + static_cast<std::size_t>(length) - 1 - t] = strip[i];
-      are_exact_in_float_ &= strip[i] == std::floor(strip[i]);
-    }
-    are_exact_in_float_ &= length <= kMaxExactLength;
+  static constexpr int kMaxWholeLength = 32768;  // sums of so many products of 8 bits fit
+
+  static bool are_whole(std::span<const float> values) {
+    return std::all_of(values.begin(), values.end(), [](float v) { return v == std::floor(v); });
   }
 
-  std::vector<float> planes_;
-  std::vector<std::size_t> begin_;  // of each side in planes_
-  std::vector<int> stride_;
-  bool are_exact_in_float_ = true;
+  /// A multiple of 8, so that vectors leave no rest.
+  static std::size_t stride(int length) { return (static_cast<std::size_t>(length) + 7) / 8 * 8; }
+
+  template <class Pixel>
+  void write(const Sides& sides, std::size_t size, std::vector<Pixel>& planes) const {
+    planes.assign(size, 0);
+    parallel_for(0, sides.num_sides(), [&](std::ptrdiff_t side) {
+      const auto strip = sides.strip(static_cast<int>(side), 0);
+      const std::size_t length = strip.size() / 3;
+      const std::size_t n = stride(static_cast<int>(length));
+      Pixel* const forwards = planes.data() + begin_[static_cast<std::size_t>(side)];
+      Pixel* const backwards = forwards + 3 * n;
+      for (std::size_t i = 0; i < strip.size(); ++i) {
+        const auto value = static_cast<Pixel>(strip[i]);
+        forwards[i % 3 * n + i / 3] = value;
+        backwards[i % 3 * n + length - 1 - i / 3] = value;
+      }
+    });
+  }
+
+  std::vector<std::int16_t> whole_;  // these or those
+  std::vector<double> fractional_;
+  std::vector<std::size_t> begin_;  // of each side
+  bool are_whole_ = true;
 };
 
 /// Writing x for a side's own border pixels and y for the facing ones, one direction of the measure is
@@ -139,73 +150,98 @@ class MahalanobisGradient final : public Compatibility {
     });
     std::int64_t num_pixels = 0;
     for (int side = 0; side < sides.num_sides(); ++side) {
-      for (int t = 0; t < sides.length(side); ++t) center_ += pixel(sides.strip(side, 0), t);
+      center_ += models_[static_cast<std::size_t>(side)].sum;
       num_pixels += sides.length(side);
     }
     if (num_pixels > 0) center_ *= 1.0 / static_cast<double>(num_pixels);
   }
 
   /// With d = y - x, both directions need Σ d dᵀ and Σ d only, and the other one sees -d.
-  double of(int a, int b) const override {
-    const DifferenceMoments moments = a < b ? planes_.difference(a, b) : planes_.difference(b, a);
-    const double sign = a < b ? 1 : -1;
-    return std::max(0.0, one_way(a, moments, sign) + one_way(b, moments, -sign));
+  double of(int side_a, int side_b) const override {
+    const auto [first, second] = std::minmax(side_a, side_b);
+    const GradientModel& a = models_[static_cast<std::size_t>(first)];
+    const GradientModel& b = models_[static_cast<std::size_t>(second)];
+    const Products products = planes_.products_of_differences(first, second, sides_.length(first));
+    double sum = a.constant + b.constant;
+    for (std::size_t i = 0; i < 6; ++i) sum += (a.quadratic[i] + b.quadratic[i]) * products[i];
+    for (int c = 0; c < 3; ++c) sum += (a.linear[c] - b.linear[c]) * (b.sum[c] - a.sum[c]);
+    return std::max(0.0, sum);
   }
 
-  int product_size(int length) const override { return 2 * (3 * length + 7); }
+  int product_size(int length) const override { return vector_size(length); }
+  void write_left(int side, float* out) const override { write_left(side, sides_.length(side), 0, out); }
+  void write_right(int side, float* out) const override { write_right(side, sides_.length(side), 0, out); }
 
-  void write_left(int side, float* out) const override {
-    out = write_model(side, false, out);
-    write_pixels(side, false, out);
-  }
-
-  void write_right(int side, float* out) const override {
-    out = write_pixels(side, true, out);
-    write_model(side, true, out);
-  }
+  int bound_size(int length) const override { return length > kNumRuns ? vector_size(kNumRuns) : 0; }
+  void write_left_bound(int side, float* out) const override { write_left(side, kNumRuns, rounding(side), out); }
+  void write_right_bound(int side, float* out) const override { write_right(side, kNumRuns, rounding(side), out); }
 
  private:
-  double one_way(int side, const DifferenceMoments& moments, double sign) const {
-    const GradientModel& model = models_[static_cast<std::size_t>(side)];
-    double sum = model.constant;
-    for (std::size_t i = 0; i < 6; ++i) sum += model.quadratic[i] * moments.products[i];
-    for (int c = 0; c < 3; ++c) sum += sign * model.linear[c] * moments.sums[c];
-    return sum;
+  static int vector_size(int num_runs) { return 2 * (3 * num_runs + 7); }
+
+  void write_left(int side, int num_runs, double slack, float* out) const {
+    out = write_model(side, false, num_runs, slack, out);
+    write_pixels(side, false, num_runs, out);
   }
 
-  /// Centring the pixels keeps the terms of the product small, and with them what single precision loses.
-  cv::Vec3d centered(int side, int t, bool reversed) const {
-    return pixel(sides_.strip(side, 0), reversed ? sides_.length(side) - 1 - t : t) - center_;
+  void write_right(int side, int num_runs, double slack, float* out) const {
+    out = write_pixels(side, true, num_runs, out);
+    write_model(side, true, num_runs, slack, out);
   }
 
-  float* write_model(int side, bool reversed, float* out) const {
+  /// Calls body(v, √n) for every run of n pixels, v being their sum divided by √n. As (Σ d)ᵀ A (Σ d) / n ≤ Σ dᵀ A d,
+  /// runs never make the measure larger; runs of one pixel are the pixels. Centring the pixels keeps the terms of the
+  /// product small, and with them what single precision loses.
+  template <class Body>
+  void for_each_run(int side, bool reversed, int num_runs, const Body& body) const {
+    const auto strip = sides_.strip(side, 0);
+    const int length = sides_.length(side);
+    for (int run = 0, t = 0; run < num_runs; ++run) {
+      const int begin = t;
+      cv::Vec3d sum;
+      for (; t < (run + 1) * length / num_runs; ++t) sum += pixel(strip, reversed ? length - 1 - t : t);
+      const double root = std::sqrt(t - begin);
+      body((sum - center_ * (t - begin)) * (1 / root), root);
+    }
+  }
+
+  /// What single precision may lose in the product for this side: the terms of both directions are at most
+  /// 2 λ (|x|² + |x + μ|²) for either side, λ the largest eigenvalue of any A, which the dummy gradients limit.
+  double rounding(int side) const {
+    constexpr double kRelative = 8 * 0x1p-24;  // a random walk through the terms, with a wide margin
+    const double twice_eigenvalue = sides_.length(side) + 8;
+    double squares = 0;
+    for_each_run(side, false, kNumRuns, [&](const cv::Vec3d& v, double root) {
+      const cv::Vec3d predicted = v + models_[static_cast<std::size_t>(side)].mean * root;
+      squares += v.dot(v) + predicted.dot(predicted);
+    });
+    return kRelative * twice_eigenvalue * squares;
+  }
+
+  float* write_model(int side, bool reversed, int num_runs, double slack, float* out) const {
     const GradientModel& model = models_[static_cast<std::size_t>(side)];
-    const cv::Matx33d& a = model.inverse_covariance;
     for (const double v : model.quadratic) *out++ = static_cast<float>(v);
-    double constant = 0;
-    for (int t = 0; t < sides_.length(side); ++t) {
-      const cv::Vec3d predicted = centered(side, t, reversed) + model.mean;
-      const cv::Vec3d pulled = a * predicted;
+    double constant = -slack;
+    for_each_run(side, reversed, num_runs, [&](const cv::Vec3d& v, double root) {
+      const cv::Vec3d predicted = v + model.mean * root;
+      const cv::Vec3d pulled = model.inverse_covariance * predicted;
       constant += predicted.dot(pulled);
       for (int c = 0; c < 3; ++c) *out++ = static_cast<float>(-2 * pulled[c]);
-    }
+    });
     *out++ = static_cast<float>(constant);
     return out;
   }
 
-  float* write_pixels(int side, bool reversed, float* out) const {
-    cv::Matx33d moments = cv::Matx33d::zeros();
-    float* const pixels = out + 6;
-    for (int t = 0; t < sides_.length(side); ++t) {
-      const cv::Vec3d v = centered(side, t, reversed);
-      moments += v * v.t();
-      for (int c = 0; c < 3; ++c) pixels[3 * t + c] = static_cast<float>(v[c]);
-    }
-    const cv::Matx33d& m = moments;
+  float* write_pixels(int side, bool reversed, int num_runs, float* out) const {
+    cv::Matx33d m = cv::Matx33d::zeros();
+    float* pixels = out + 6;
+    for_each_run(side, reversed, num_runs, [&](const cv::Vec3d& v, double) {
+      m += v * v.t();
+      for (int c = 0; c < 3; ++c) *pixels++ = static_cast<float>(v[c]);
+    });
     for (const double v : {m(0, 0), m(1, 1), m(2, 2), m(0, 1), m(0, 2), m(1, 2)}) *out++ = static_cast<float>(v);
-    out += 3 * static_cast<std::ptrdiff_t>(sides_.length(side));
-    *out++ = 1.0F;
-    return out;
+    *pixels++ = 1.0F;
+    return pixels;
   }
 
   const Sides& sides_;

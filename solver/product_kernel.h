@@ -12,12 +12,12 @@ using ProductTile = bool (*)(const float* left, const float* right, int depth, c
                              const float* column_bound, float* out);
 
 /// Writes the places in `out`, in order, of the entries that are at most their row's or their column's bound. Gives
-/// their number.
+/// their number. `places` has room for all.
 using FindWithinBounds = int (*)(const float* out, const float* row_bound, const float* column_bound, short* places);
 
 struct ProductKernel {
   int num_rows = 0;
-  int num_columns = 0;
+  int num_columns = 0;  ///< a power of two
   ProductTile tile = nullptr;
   FindWithinBounds find = nullptr;
   const char* name = "";

@@ -79,6 +79,37 @@ TEST(Compatibility, TheProductFormIsTheMeasureUpToRounding) {
   }
 }
 
+TEST(Compatibility, TheProductOfBoundsIsNeverAboveTheMeasure) {
+  auto puzzles = all_sorts();
+  puzzles.push_back({"bright and dark", puzzle_of({cv::Mat(28, 28, CV_8UC3, cv::Scalar(255, 254, 255)),
+                                                   cv::Mat(28, 28, CV_8UC3, cv::Scalar(255, 255, 255)),
+                                                   cv::Mat(28, 28, CV_8UC3, cv::Scalar(0, 0, 1))})});
+  for (const auto& [name, puzzle] : puzzles) {
+    SCOPED_TRACE(name);
+    const Sides sides(puzzle);
+    const auto mgc = mahalanobis_gradient(sides);
+    for_each_pair(sides, [&](int a, int b) {
+      const auto size = static_cast<std::size_t>(mgc->bound_size(sides.length(a)));
+      if (size == 0) return;
+      std::vector<float> left(size);
+      std::vector<float> right(size);
+      mgc->write_left_bound(a, left.data());
+      mgc->write_right_bound(b, right.data());
+      float sum = 0;
+      for (std::size_t i = 0; i < size; ++i) sum += left[i] * right[i];
+      EXPECT_LE(sum, static_cast<float>(mgc->of(a, b))) << a << " " << b;
+    });
+  }
+}
+
+TEST(Compatibility, OnlyTheGradientsHaveBoundsAndOnlyForLongSides) {
+  const Sides sides(random_puzzle(2, {12, 12}));
+  EXPECT_GT(make_compatibility("mgc", sides)->bound_size(12), 0);
+  EXPECT_EQ(make_compatibility("mgc", sides)->bound_size(7), 0);
+  EXPECT_EQ(make_compatibility("lab-ssd", sides)->bound_size(12), 0);
+  EXPECT_EQ(make_compatibility("prediction", sides)->bound_size(12), 0);
+}
+
 TEST(Compatibility, OnlyThePredictionIsNoProduct) {
   const Sides sides(random_puzzle(2, {4, 4}));
   EXPECT_GT(make_compatibility("mgc", sides)->product_size(4), 0);
