@@ -26,9 +26,8 @@ std::array<double, JoinEvidence::kNumFeatures> JoinEvidence::features() const {
 
 JoinJudge::JoinJudge(const Frame& frame, const AssemblyScores& scores, const PairGraph& graph,
                      const PairEvidence& evidence)
-    : frame_(frame), scores_(scores), graph_(graph) {
+    : frame_(frame), scores_(scores), graph_(graph), evidence_(evidence) {
   typical_dissimilarity_ = typical_dissimilarity(graph, evidence.objective);
-  is_learned_ = evidence.is_learned;
   overall_ = mean_log_odds();
 }
 
@@ -39,11 +38,15 @@ float JoinJudge::score(int cell, int direction) const {
                               side_towards(frame_.at(other), opposite(direction)));
 }
 
-double JoinJudge::dissimilarity(int cell, int direction) const {
+/// Gives the graph's entry of a join, -1 when the pair is no candidate.
+int JoinJudge::entry(int cell, int direction) const {
   const int other = frame_.neighbour(cell, direction);
-  const int entry =
-      graph_.find(side_towards(frame_.at(cell), direction), side_towards(frame_.at(other), opposite(direction)));
-  return entry < 0 ? kUnknown : graph_.dissimilarity[static_cast<std::size_t>(entry)];
+  return graph_.find(side_towards(frame_.at(cell), direction), side_towards(frame_.at(other), opposite(direction)));
+}
+
+double JoinJudge::dissimilarity(int cell, int direction) const {
+  const int e = entry(cell, direction);
+  return e < 0 ? kUnknown : graph_.dissimilarity[static_cast<std::size_t>(e)];
 }
 
 double JoinJudge::weakest_of_loop(int cell, int direction, int flank) const {
@@ -79,7 +82,10 @@ JoinEvidence JoinJudge::evidence(int cell, int direction) const {
   const double d = dissimilarity(cell, direction);
   JoinEvidence result;
   result.overall = overall_;
-  result.is_learned = is_learned_;
+  result.is_learned = evidence_.is_learned;
+  if (const int e = entry(cell, direction); result.is_learned && e >= 0) {
+    result.classical = evidence_.classical[static_cast<std::size_t>(e)];
+  }
   result.has_holes = frame_.num_placed() < frame_.num_cells();
   result.objective = score(cell, direction);
   result.guide =
@@ -95,8 +101,8 @@ double join_log_odds(const JoinEvidence& evidence) {
   using Weights = std::array<double, JoinEvidence::kNumFeatures + 1>;  // the offset first
   constexpr Weights kFull = {1.6457, 0.0511, 0.2509, 0.2834, 0.0725, 0.1528, -0.0139, 1.2392, -0.1966, -0.1876, 0.0};
   constexpr Weights kWithHoles = {2.1813, 0.4246, 0.0393, 0.6749, 0.0521, 0.1465, -0.8956, 3.4422, 0.6749, 0.8498, 0.0};
-  constexpr Weights kLearnedFull = {3.2444,  -0.0035, 0.2921,  0.6230,  0.0014, 0.1010,
-                                    -0.8494, 2.6894,  -0.3768, -0.0794, 0.0};
+  constexpr Weights kLearnedFull = {2.9745,  -0.0910, 0.3351,  0.4942,  -0.0443, 0.0432,
+                                    -0.5790, 2.3495,  -0.2838, -0.1072, 0.4445};
   constexpr Weights kLearnedWithHoles = {3.9745,  0.5467, 0.0782, 0.6911,  0.1280, 0.1606,
                                          -1.4911, 6.5636, 0.1658, -0.8344, 0.0};
   const Weights& full = evidence.is_learned ? kLearnedFull : kFull;
@@ -105,7 +111,10 @@ double join_log_odds(const JoinEvidence& evidence) {
   const auto features = evidence.features();
   double sum = weights[0];
   for (std::size_t i = 0; i < features.size(); ++i) sum += weights[i + 1] * features[i];
-  return sum;
+  constexpr double kHalfSure = 3.0;  // log-odds of 95 %
+  constexpr double kDoubted = 1.8;   // log-odds of six in seven
+  const bool is_doubted = evidence.is_learned && log_odds(evidence.classical) < kDoubted;
+  return is_doubted ? std::min(sum, kHalfSure) : sum;
 }
 
 }  // namespace solve_puzzle

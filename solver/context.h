@@ -21,10 +21,11 @@ struct ContextOptions {
 
 /// What the pair scores say before anything is placed.
 struct PairEvidence {
-  std::vector<float> objective;   ///< per entry: log posterior among rivals, without loop evidence
-  std::vector<float> guide;       ///< per entry: log posterior with it
-  std::vector<float> no_partner;  ///< per side: log posterior that it faces no piece
-  bool is_learned = false;        ///< a network looked at the pixels, not the classical compatibility alone
+  std::vector<float> objective;       ///< per entry: log posterior among rivals, without loop evidence
+  std::vector<float> guide;           ///< per entry: log posterior with it
+  std::vector<float> no_partner;      ///< per side: log posterior that it faces no piece
+  bool is_learned = false;            ///< a network looked at the pixels, not the classical compatibility alone
+  std::vector<float> classical = {};  ///< per entry, when learned: the classical objective, as a second opinion
 };
 
 /// Normalises the dissimilarities both ways, then lets closed loops speak.

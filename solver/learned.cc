@@ -11,7 +11,9 @@ Shortlist judge_learned(const Puzzle& puzzle, const PairGraph& graph, const Pair
   const PuzzleBands bands = puzzle_bands(puzzle, matcher.depth());
   const std::vector<float> logits = matcher.judge(bands, match_lists(list.graph, list.evidence), options.should_stop);
   if (options.should_stop()) return list;
+  std::vector<float> second_opinion = std::move(list.evidence.objective);
   list.evidence = judge_logits(list.graph, logits, options.context);
+  list.evidence.classical = std::move(second_opinion);
   list.evidence.is_learned = true;
   return list;
 }
