@@ -29,7 +29,7 @@ TrainingPhotos::TrainingPhotos(const std::vector<std::filesystem::path>& inputs)
 cv::Mat TrainingPhotos::read(bool is_held_out, std::size_t index, int least) const {
   const std::filesystem::path& file = (is_held_out ? held_out_ : learnt_)[index];
   try {
-    const cv::Mat pixels = eight_bits(read_picture(file).pixels);
+    cv::Mat pixels = eight_bits(read_picture(file).pixels);
     if (std::min(pixels.cols, pixels.rows) >= least) return pixels;
     skip(file, fmt::format("is {}x{} pixels, expected at least {} each way", pixels.cols, pixels.rows, least));
   } catch (const Error& error) {
