@@ -42,8 +42,7 @@ Packed pack(const std::vector<int>& side_list, int depth, int width, const Write
   return packed;
 }
 
-constexpr int kBlockUnit = 96;     // a multiple of every kernel's rows and columns
-constexpr int kBlockTarget = 240;  // sides of two blocks and what is kept of them stay in the second cache
+constexpr int kBlockUnit = 96;  // a multiple of every kernel's rows and columns
 constexpr int kMaxTile = 12 * 32;
 
 /// What is kept of the rows and, unless these are the same sides, of the columns.
@@ -66,12 +65,16 @@ struct Range {
   int end = 0;
 };
 
+/// Two blocks and what is kept of them stay in the second cache; where there are many, larger ones fetch every side
+/// less often.
+constexpr int block_size(int num_sides) { return num_sides < 10000 ? 240 : 576; }
+
 /// Calls body(rows, columns) until every pair of places was in one of these ranges; calls at one time share no place.
 template <class Body>
 void for_each_block_pair(const SideLists& lists, const std::function<bool()>& should_stop, const Body& body) {
   const int num_sides = lists.size();
   const int num_units = (num_sides + kBlockUnit - 1) / kBlockUnit;
-  const int num_blocks = (num_sides + kBlockTarget - 1) / kBlockTarget;
+  const int num_blocks = (num_sides + block_size(num_sides) - 1) / block_size(num_sides);
   const auto place = [&](int block) { return std::min(num_sides, block * num_units / num_blocks * kBlockUnit); };
   const auto range = [&](int block) { return Range{place(block), place(block + 1)}; };
   for (const auto& round :
