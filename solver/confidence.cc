@@ -19,9 +19,17 @@ double log_odds(double log_probability) {
 
 std::array<double, JoinEvidence::kNumFeatures> JoinEvidence::features() const {
   const double is_alone = better_loop <= -7.9 ? 1.0 : 0.0;
-  return {
-      log_odds(objective), log_odds(guide), log_odds(better_loop),          log_odds(worse_loop),     log_odds(support),
-      dissimilarity,       is_alone,        is_alone * log_odds(objective), is_alone * dissimilarity, overall};
+  return {log_odds(objective),
+          log_odds(guide),
+          log_odds(better_loop),
+          log_odds(worse_loop),
+          log_odds(support),
+          dissimilarity,
+          is_alone,
+          is_alone * log_odds(objective),
+          is_alone * dissimilarity,
+          has_holes ? 0.0 : overall,
+          is_learned ? log_odds(classical) : 0.0};
 }
 
 JoinJudge::JoinJudge(const Frame& frame, const AssemblyScores& scores, const PairGraph& graph,
@@ -47,6 +55,12 @@ int JoinJudge::entry(int cell, int direction) const {
 double JoinJudge::dissimilarity(int cell, int direction) const {
   const int e = entry(cell, direction);
   return e < 0 ? kUnknown : graph_.dissimilarity[static_cast<std::size_t>(e)];
+}
+
+double JoinJudge::classical(int cell, int direction) const {
+  const int e = entry(cell, direction);
+  return e < 0 || !evidence_.is_learned() ? scores_.objective.floor()
+                                          : evidence_.classical[static_cast<std::size_t>(e)];
 }
 
 double JoinJudge::weakest_of_loop(int cell, int direction, int flank) const {
@@ -82,10 +96,8 @@ JoinEvidence JoinJudge::evidence(int cell, int direction) const {
   const double d = dissimilarity(cell, direction);
   JoinEvidence result;
   result.overall = overall_;
-  result.is_learned = evidence_.is_learned;
-  if (const int e = entry(cell, direction); result.is_learned && e >= 0) {
-    result.classical = evidence_.classical[static_cast<std::size_t>(e)];
-  }
+  result.is_learned = evidence_.is_learned();
+  result.classical = classical(cell, direction);
   result.has_holes = frame_.num_placed() < frame_.num_cells();
   result.objective = score(cell, direction);
   result.guide =
@@ -99,12 +111,14 @@ JoinEvidence JoinJudge::evidence(int cell, int direction) const {
 
 double join_log_odds(const JoinEvidence& evidence) {
   using Weights = std::array<double, JoinEvidence::kNumFeatures + 1>;  // the offset first
-  constexpr Weights kFull = {1.6457, 0.0511, 0.2509, 0.2834, 0.0725, 0.1528, -0.0139, 1.2392, -0.1966, -0.1876, 0.0};
-  constexpr Weights kWithHoles = {2.1813, 0.4246, 0.0393, 0.6749, 0.0521, 0.1465, -0.8956, 3.4422, 0.6749, 0.8498, 0.0};
-  constexpr Weights kLearnedFull = {2.9745,  -0.0910, 0.3351,  0.4942,  -0.0443, 0.0432,
-                                    -0.5790, 2.3495,  -0.2838, -0.1072, 0.4445};
-  constexpr Weights kLearnedWithHoles = {3.9745,  0.5467, 0.0782, 0.6911,  0.1280, 0.1606,
-                                         -1.4911, 6.5636, 0.1658, -0.8344, 0.0};
+  constexpr Weights kFull = {1.6457,  0.0511, 0.2509,  0.2834,  0.0725, 0.1528,
+                             -0.0139, 1.2392, -0.1966, -0.1876, 0.0,    0.0};
+  constexpr Weights kWithHoles = {2.1813,  0.4246, 0.0393, 0.6749, 0.0521, 0.1465,
+                                  -0.8956, 3.4422, 0.6749, 0.8498, 0.0,    0.0};
+  constexpr Weights kLearnedFull = {2.6715, -0.0886, 0.2289, 0.1819,  0.0707, 0.4183,
+                                    0.4879, 1.4835,  0.0040, -0.5312, 0.7189, 0.1913};
+  constexpr Weights kLearnedWithHoles = {3.3906, 0.4471, 0.0918, 0.5943,  0.1401, 0.2131,
+                                         0.0911, 4.2516, 0.7518, -0.4685, 0.0,    0.1431};
   const Weights& full = evidence.is_learned ? kLearnedFull : kFull;
   const Weights& with_holes = evidence.is_learned ? kLearnedWithHoles : kWithHoles;
   const Weights& weights = evidence.has_holes ? with_holes : full;
@@ -112,7 +126,7 @@ double join_log_odds(const JoinEvidence& evidence) {
   double sum = weights[0];
   for (std::size_t i = 0; i < features.size(); ++i) sum += weights[i + 1] * features[i];
   constexpr double kHalfSure = 3.0;  // log-odds of 95 %
-  constexpr double kDoubted = 1.8;   // log-odds of six in seven
+  constexpr double kDoubted = 1.1;   // log-odds of three in four
   const bool is_doubted = evidence.is_learned && log_odds(evidence.classical) < kDoubted;
   return is_doubted ? std::min(sum, kHalfSure) : sum;
 }

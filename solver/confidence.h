@@ -22,7 +22,7 @@ struct JoinEvidence {
   double dissimilarity = 0;  ///< log ratio to the median of the layout's most certain joins
 
   /// What the logistic regression weighs, one number after the other.
-  static constexpr int kNumFeatures = 10;
+  static constexpr int kNumFeatures = 11;
   std::array<double, kNumFeatures> features() const;
 };
 
@@ -41,6 +41,7 @@ class JoinJudge {
   double strongest_other(int cell, int direction) const;
   int entry(int cell, int direction) const;
   double dissimilarity(int cell, int direction) const;
+  double classical(int cell, int direction) const;
 
   const Frame& frame_;
   const AssemblyScores& scores_;

@@ -148,11 +148,7 @@ PairEvidence judge_pairs(const PairGraph& graph, const ContextOptions& options) 
 
 PairEvidence judge_logits(const PairGraph& graph, const std::vector<float>& logits, const ContextOptions& options) {
   Posterior posterior = sinkhorn(graph, logits, options.slack_logit, options.normalisations);
-  PairEvidence evidence{posterior.log_probability,
-                        posterior.log_probability,
-                        std::move(posterior.log_no_partner),
-                        /*is_learned=*/false,
-                        {}};
+  PairEvidence evidence{posterior.log_probability, posterior.log_probability, std::move(posterior.log_no_partner)};
   constexpr double kNoSlack = -1e9;  // the loops only order joins; borders were weighed before
   for (int round = 0; round < options.loop_rounds; ++round) {
     const std::vector<float> loops = loop_evidence(graph, evidence.guide, options.loop_candidates, options.loop_floor);

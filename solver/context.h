@@ -24,8 +24,9 @@ struct PairEvidence {
   std::vector<float> objective;       ///< per entry: log posterior among rivals, without loop evidence
   std::vector<float> guide;           ///< per entry: log posterior with it
   std::vector<float> no_partner;      ///< per side: log posterior that it faces no piece
-  bool is_learned = false;            ///< a network looked at the pixels, not the classical compatibility alone
-  std::vector<float> classical = {};  ///< per entry, when learned: the classical objective, as a second opinion
+  std::vector<float> classical = {};  ///< per entry: the classical objective beside a network's; empty without one
+
+  bool is_learned() const { return !classical.empty(); }
 };
 
 /// Normalises the dissimilarities both ways, then lets closed loops speak.

@@ -14,7 +14,6 @@ Shortlist judge_learned(const Puzzle& puzzle, const PairGraph& graph, const Pair
   std::vector<float> second_opinion = std::move(list.evidence.objective);
   list.evidence = judge_logits(list.graph, logits, options.context);
   list.evidence.classical = std::move(second_opinion);
-  list.evidence.is_learned = true;
   return list;
 }
 

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fits the confidence of joins (solver/confidence.cc) on a folder of photos: cuts, damages, assembles, compares with
-// the truth, and prints the coefficients of a logistic regression and its calibration error on photos kept apart.
-// Usage: fit_confidence FOLDER [NUM_PHOTOS] [WEIGHTS]   (with weights: for the learned matcher)
+// Fits the confidence of joins (solver/confidence.cc) on a folder of photos (which the network must not have learnt
+// from) and half as many drawn pictures: cuts, damages, assembles, compares with the truth, and prints the coefficients
+// of a logistic regression and its calibration error on photos kept apart. Usage: fit_confidence FOLDER [NUM_PHOTOS]
+// [WEIGHTS]   (with weights: for the learned matcher)
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <memory>
 #include <opencv2/imgproc.hpp>
 #include <set>
-#include <tuple>
 
 #include "io/read_picture.h"
 #include "io/read_puzzle.h"
 #include "puzzles/cut.h"
 #include "puzzles/parallel.h"
+#include "puzzles/sample.h"
 #include "puzzles/tile_content.h"
+#include "puzzles/true_sides.h"
 #include "solver/assemble.h"
 #include "solver/best_pairs.h"
 #include "solver/checks.h"
@@ -55,31 +58,18 @@ constexpr Setting kSettings[] = {{"none", 0, 0, 0},   {"quarter", 0, 0, 0}, {"no
 class TrueJoins {
  public:
   TrueJoins(const Puzzle& puzzle, const Assembly& truth) : contents_(tile_contents(puzzle.pieces)) {
-    std::map<std::tuple<int, int, int>, int> at;
-    for (std::size_t i = 0; i < truth.pieces.size(); ++i) {
-      const PlacedPiece& p = truth.pieces[i];
-      at[{p.group, p.cell->x, p.cell->y}] = static_cast<int>(i);
-    }
-    for (std::size_t i = 0; i < truth.pieces.size(); ++i) {
-      const PlacedPiece& p = truth.pieces[i];
-      for (int direction = 0; direction < 4; ++direction) {
-        const cv::Point next = *p.cell + step_towards(direction);
-        const auto other = at.find({p.group, next.x, next.y});
-        if (other == at.end()) continue;
-        const int turns = truth.pieces[static_cast<std::size_t>(other->second)].quarter_turns;
-        joins_.insert({seen(static_cast<int>(i), side_facing(direction, p.quarter_turns)),
-                       seen(other->second, side_facing(opposite(direction), turns))});
-      }
+    const std::vector<int> partners = true_partners(truth);
+    for (int side = 0; side < static_cast<int>(partners.size()); ++side) {
+      const int partner = partners[static_cast<std::size_t>(side)];
+      if (partner >= 0) joins_.insert({seen(side), seen(partner)});
     }
   }
 
-  bool contains(int side_a, int side_b) const {
-    return joins_.contains({seen(side_a >> 2, side_a & 3), seen(side_b >> 2, side_b & 3)});
-  }
+  bool contains(int side_a, int side_b) const { return joins_.contains({seen(side_a), seen(side_b)}); }
 
  private:
   /// What one sees of a tile whose side looks up.
-  int seen(int piece, int side) const { return shown(contents_[static_cast<std::size_t>(piece)], side); }
+  int seen(int side) const { return shown(contents_[static_cast<std::size_t>(side / 4)], side & 3); }
 
   std::vector<TileContent> contents_;
   std::set<std::pair<int, int>> joins_;
@@ -186,16 +176,29 @@ void print_calibration(const std::array<Weights, 2>& weights, const std::vector<
   fmt::print("\n");
 }
 
+/// Pictures to cut: photos, and drawn ones, which no network was trained on and whose texture is another.
+std::vector<cv::Mat> pictures_of(const std::filesystem::path& folder, std::size_t num_photos) {
+  constexpr std::uint64_t kFirstSeed = 1000;  // others than those of the tests
+  constexpr double kLongSide = 560.0;
+  const std::vector<std::filesystem::path> files = list_pictures({folder});
+  const std::size_t step = std::max<std::size_t>(1, files.size() / num_photos);
+  std::vector<cv::Mat> pictures;
+  for (std::size_t i = 0; i < files.size(); i += step) pictures.push_back(read_picture(files[i]).pixels);
+  const std::size_t num_drawn = pictures.size() / 2;
+  for (std::size_t i = 0; i < num_drawn; ++i) pictures.push_back(sample_picture({672, 504}, kFirstSeed + i));
+  for (cv::Mat& picture : pictures) {
+    const double scale = kLongSide / std::max(picture.cols, picture.rows);
+    if (scale < 1) cv::resize(picture, picture, {}, scale, scale, cv::INTER_AREA);
+  }
+  return pictures;
+}
+
 int run(const std::filesystem::path& folder, std::size_t num_photos, const SeamMatcher* learned) {
-  std::vector<std::filesystem::path> photos = list_pictures({folder});
-  const std::size_t step = std::max<std::size_t>(1, photos.size() / num_photos);
+  const std::vector<cv::Mat> pictures = pictures_of(folder, num_photos);
   std::vector<Sample> samples;
-  for (std::size_t i = 0; i < photos.size(); i += step) {
-    cv::Mat photo = read_picture(photos[i]).pixels;
-    const double scale = 560.0 / std::max(photo.cols, photo.rows);
-    if (scale < 1) cv::resize(photo, photo, {}, scale, scale, cv::INTER_AREA);
-    for (const Setting& setting : kSettings) add_samples(photo, setting, i, (i / step) % 3 == 2, learned, samples);
-    fmt::print(stderr, "{} {}\n", i, samples.size());
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    for (const Setting& setting : kSettings) add_samples(pictures[i], setting, i, i % 3 == 2, learned, samples);
+    fmt::print(stderr, "{} of {}: {} joins\n", i + 1, pictures.size(), samples.size());
   }
   const std::array<Weights, 2> weights = {fit(samples, false), fit(samples, true)};
   for (const Weights& w : weights) {

@@ -128,7 +128,8 @@ void TrainingRun::run() {
   TrainingReport mean;
   int num_reported = 0;
   bool goes_on = true;
-  for (std::int64_t step = first_step_; step < request_.training.steps && goes_on && !stop_; ++step) {
+  std::int64_t step = first_step_;
+  for (; step < request_.training.steps && goes_on && !stop_; ++step) {
     Random random(request_.common.seed, static_cast<std::uint64_t>(step) + (std::uint64_t{1} << 41));
     const TrainingBatch batch = draw_batch(stream_.at(step), request_.training, random.next());
     const TrainingReport one = network_->train(batch, request_.training, learning_rate(step));
@@ -152,6 +153,10 @@ void TrainingRun::run() {
     if (is_judged) write_checkpoint(done);
     mean = {};
     num_reported = 0;
+  }
+  if (stop_ && step > first_step_) write_checkpoint(step);
+  if (best_tensors_.empty()) {
+    throw Error("training was stopped before the weights were judged for the first time: none were written");
   }
   write_weights_file(output_, best_weights());
   for (const std::string& line : photos_.skipped()) say_("skipped " + line);
@@ -223,7 +228,7 @@ Weights TrainingRun::best_weights() const {
                       {"accuracy", fmt::format("{{\"held_out_top_one\": {:.4f}}}", best_)},
                       {"licence", "Apache-2.0"},
                       {"program_version", kProgramVersion}};
-  weights.tensors = best_tensors_.empty() ? network_->tensors() : best_tensors_;
+  weights.tensors = best_tensors_;
   return weights;
 }
 
