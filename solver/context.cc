@@ -4,25 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
-#include "puzzles/parallel.h"
+#include "solver/graph_rows.h"
 
 namespace solve_puzzle {
 namespace {
-
-/// Calls body(side, first entry, last entry) for every row, in parallel.
-template <class Body>
-void for_each_row(const PairGraph& graph, const Body& body) {
-  constexpr std::ptrdiff_t kRowsPerTask = 64;
-  const std::ptrdiff_t num_tasks = (graph.num_sides() + kRowsPerTask - 1) / kRowsPerTask;
-  parallel_for(0, num_tasks, [&](std::ptrdiff_t task) {
-    const std::ptrdiff_t end = std::min<std::ptrdiff_t>((task + 1) * kRowsPerTask, graph.num_sides());
-    for (std::ptrdiff_t side = task * kRowsPerTask; side < end; ++side) {
-      const auto s = static_cast<std::size_t>(side);
-      body(s, static_cast<std::size_t>(graph.row_begin[s]), static_cast<std::size_t>(graph.row_begin[s + 1]));
-    }
-  });
-}
 
 /// Updates one potential per side: minus the log of all that side's candidates and its slack offer, seen through
 /// `other`.
@@ -90,58 +77,6 @@ Posterior sinkhorn(const PairGraph& graph, const std::vector<float>& logits, dou
   return posterior;
 }
 
-std::vector<float> loop_evidence(const PairGraph& graph, const std::vector<float>& log_probability, int loop_candidates,
-                                 double floor) {
-  const auto capacity = static_cast<std::size_t>(loop_candidates);
-  std::vector<std::int32_t> best(static_cast<std::size_t>(graph.num_sides()) * capacity, -1);
-  for_each_row(graph, [&](std::size_t side, std::size_t first, std::size_t last) {
-    std::vector<std::int32_t> order;
-    for (std::size_t e = first; e < last; ++e) order.push_back(static_cast<std::int32_t>(e));
-    const std::size_t count = std::min(capacity, order.size());
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
-                      [&](int x, int y) {
-                        const float a = log_probability[static_cast<std::size_t>(x)];
-                        const float b = log_probability[static_cast<std::size_t>(y)];
-                        return a != b ? a > b : x < y;
-                      });
-    std::copy_n(order.begin(), count, best.begin() + static_cast<std::ptrdiff_t>(side * capacity));
-  });
-
-  // With a facing direction d, flank +1 is where side a + 1 and side b - 1 look; `turn` is +1 or -1.
-  const auto best_loop = [&](int a, int b, int turn) {
-    float result = static_cast<float>(floor);
-    const std::size_t begin_a = static_cast<std::size_t>(rotated_side(a, turn)) * capacity;
-    const std::size_t begin_b = static_cast<std::size_t>(rotated_side(b, -turn)) * capacity;
-    for (std::size_t i = begin_a; i < begin_a + capacity && best[i] >= 0; ++i) {
-      const float first = log_probability[static_cast<std::size_t>(best[i])];
-      if (first <= result) break;
-      const int u = rotated_side(graph.partner[static_cast<std::size_t>(best[i])], turn);
-      if (piece_of(u) == piece_of(b)) continue;  // one piece cannot fill two corners of the square
-      for (std::size_t j = begin_b; j < begin_b + capacity && best[j] >= 0; ++j) {
-        const float two = first + log_probability[static_cast<std::size_t>(best[j])];
-        if (two <= result) break;
-        const int v = rotated_side(graph.partner[static_cast<std::size_t>(best[j])], -turn);
-        if (piece_of(v) == piece_of(a)) continue;
-        const int closing = graph.find(u, v);
-        if (closing >= 0) result = std::max(result, two + log_probability[static_cast<std::size_t>(closing)]);
-      }
-    }
-    return result;
-  };
-
-  std::vector<float> evidence(log_probability.size());
-  for_each_row(graph, [&](std::size_t side, std::size_t first, std::size_t last) {
-    for (std::size_t e = first; e < last; ++e) {
-      const int b = graph.partner[e];
-      if (static_cast<int>(side) > b) continue;
-      const float sum = best_loop(static_cast<int>(side), b, 1) + best_loop(static_cast<int>(side), b, -1);
-      evidence[e] = sum;
-      evidence[static_cast<std::size_t>(graph.mate[e])] = sum;
-    }
-  });
-  return evidence;
-}
-
 PairEvidence judge_pairs(const PairGraph& graph, const ContextOptions& options) {
   return judge_logits(graph, rival_logits(graph, options.sharpness), options);
 }
@@ -150,13 +85,15 @@ PairEvidence judge_logits(const PairGraph& graph, const std::vector<float>& logi
   Posterior posterior = sinkhorn(graph, logits, options.slack_logit, options.normalisations);
   PairEvidence evidence{posterior.log_probability, posterior.log_probability, std::move(posterior.log_no_partner)};
   constexpr double kNoSlack = -1e9;  // the loops only order joins; borders were weighed before
+  Posterior guide{evidence.guide, evidence.no_partner};
   for (int round = 0; round < options.loop_rounds; ++round) {
-    const std::vector<float> loops = loop_evidence(graph, evidence.guide, options.loop_candidates, options.loop_floor);
-    for (std::size_t e = 0; e < loops.size(); ++e) {
-      evidence.guide[e] += static_cast<float>(options.loop_weight) * loops[e];
+    const FlankLoops loops = flank_loops(graph, guide, options.loops);
+    for (std::size_t e = 0; e < guide.log_probability.size(); ++e) {
+      guide.log_probability[e] += static_cast<float>(options.loop_weight) * (loops.right[e] + loops.left[e]);
     }
-    evidence.guide = sinkhorn(graph, evidence.guide, kNoSlack, options.normalisations).log_probability;
+    guide.log_probability = sinkhorn(graph, guide.log_probability, kNoSlack, options.normalisations).log_probability;
   }
+  evidence.guide = std::move(guide.log_probability);
   return evidence;
 }
 

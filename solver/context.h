@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "solver/loops.h"
 #include "solver/pair_graph.h"
 
 namespace solve_puzzle {
@@ -15,8 +16,7 @@ struct ContextOptions {
   double slack_logit = -8.0;  ///< logit of "no partner": picture border or missing piece
   int loop_rounds = 2;
   double loop_weight = 1.0;  ///< α
-  double loop_floor = -6.0;  ///< a loop's evidence is never worse than this
-  int loop_candidates = 8;   ///< best partners of each neighbouring side that may close a loop
+  LoopOptions loops;
 };
 
 /// What the pair scores say before anything is placed.
@@ -36,13 +36,6 @@ PairEvidence judge_pairs(const PairGraph& graph, const ContextOptions& options);
 /// has the logit options.slack_logit.
 PairEvidence judge_logits(const PairGraph& graph, const std::vector<float>& logits, const ContextOptions& options);
 
-/// Per entry of the graph: log posterior of the pair among its rivals from both sides; and what a slack takes, per
-/// side.
-struct Posterior {
-  std::vector<float> log_probability;
-  std::vector<float> log_no_partner;
-};
-
 /// Gives -β d / sqrt((second best of a + 1)(second best of b + 1)). Shapes: one logit per entry, symmetric.
 std::vector<float> rival_logits(const PairGraph& graph, double sharpness);
 
@@ -51,11 +44,6 @@ std::vector<float> rival_logits(const PairGraph& graph, double sharpness);
 /// the slack as in Sarlin et al., "SuperGlue", CVPR 2020, section 3.2. Symmetric result: the mean of row-first and
 /// column-first.
 Posterior sinkhorn(const PairGraph& graph, const std::vector<float>& logits, double slack_logit, int rounds);
-
-/// Gives for every entry the evidence of the best closed 2×2 loops on both of its flanks: the best sum of the three
-/// other joins' log posteriors, floored, summed over the two flanks. Cost: O(entries · C²), C loop candidates.
-std::vector<float> loop_evidence(const PairGraph& graph, const std::vector<float>& log_probability, int loop_candidates,
-                                 double floor);
 
 /// Gives the median dissimilarity of the pairs that are most certain, 0 when there is none.
 double typical_dissimilarity(const PairGraph& graph, const std::vector<float>& log_probability);

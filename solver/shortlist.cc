@@ -2,6 +2,7 @@
 #include "solver/shortlist.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "puzzles/parallel.h"
@@ -31,7 +32,42 @@ std::vector<std::uint8_t> kept_by_own_side(const PairGraph& graph, const std::ve
   return is_kept;
 }
 
+/// Gives the mean probability, over all sides, of anything but what a side holds for most likely.
+double mean_doubt(const PairGraph& graph, const PairEvidence& evidence) {
+  double sum = 0;
+  for (int side = 0; side < graph.num_sides(); ++side) {
+    const auto s = static_cast<std::size_t>(side);
+    float best = evidence.no_partner[s];
+    for (auto e = static_cast<std::size_t>(graph.row_begin[s]); e < static_cast<std::size_t>(graph.row_begin[s + 1]);
+         ++e) {
+      best = std::max(best, evidence.objective[e]);
+    }
+    sum += 1 - std::exp(static_cast<double>(std::min(best, 0.0F)));
+  }
+  return sum / std::max(1, graph.num_sides());
+}
+
+constexpr int kSmallPuzzle = 600;
+constexpr int kMediumPuzzle = 1500;
+
 }  // namespace
+
+int num_proposed(int num_pieces) {
+  if (num_pieces <= kSmallPuzzle) return 128;
+  if (num_pieces <= kMediumPuzzle) return 64;
+  return num_pieces <= 6000 ? 24 : 16;
+}
+
+ShortlistOptions shortlist_options(const PairGraph& graph, const PairEvidence& classical) {
+  constexpr double kLittle = 0.1;  // doubt of clean pictures
+  constexpr double kMuch = 0.4;    // of those with a pixel or two worn away
+  constexpr double kLowest = -30.0;
+  ShortlistOptions options;
+  if (graph.num_sides() / 4 <= kSmallPuzzle) options.most = 96;
+  const double share = std::clamp((mean_doubt(graph, classical) - kLittle) / (kMuch - kLittle), 0.0, 1.0);
+  options.floor += share * (kLowest - options.floor);
+  return options;
+}
 
 Shortlist shortlist(const PairGraph& graph, const PairEvidence& evidence, const ShortlistOptions& options) {
   std::vector<float> worth(evidence.objective.size());

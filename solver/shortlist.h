@@ -14,6 +14,14 @@ struct ShortlistOptions {
   double floor = -9.0;  ///< log posterior, the better one of with and without loops, below which others are dropped
 };
 
+/// Gives the candidates per side that the classical matcher proposes to a network. On small puzzles the network has
+/// time to look far down the lists: worn tiles hide their true partner there.
+int num_proposed(int num_pieces);
+
+/// Gives the options for a puzzle: where the classical matcher is in doubt (worn pieces), its posteriors are far too
+/// sure at the low end, so that more of its candidates must be kept.
+ShortlistOptions shortlist_options(const PairGraph& graph, const PairEvidence& classical);
+
 /// A smaller graph and its evidence. A pair stays when either of its sides keeps it.
 struct Shortlist {
   PairGraph graph;

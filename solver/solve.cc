@@ -11,6 +11,7 @@
 #include "solver/context.h"
 #include "solver/exhaustive.h"
 #include "solver/learned.h"
+#include "solver/shortlist.h"
 #include "solver/square_answer.h"
 
 namespace solve_puzzle {
@@ -68,7 +69,8 @@ class Watch {
 /// Best partners per side: enough for the loops to close, few enough for memory.
 int num_candidates(const SolveOptions& options, int num_pieces) {
   if (options.candidates > 0) return options.candidates;
-  if (num_pieces <= 1500) return options.matcher == "learned" ? 64 : 40;
+  if (options.matcher == "learned") return num_proposed(num_pieces);
+  if (num_pieces <= 1500) return 40;
   return num_pieces <= 6000 ? 24 : 16;
 }
 
@@ -112,8 +114,7 @@ Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveCon
   const ContextOptions hasty{.normalisations = 1, .loop_rounds = 0};
   PairEvidence evidence = judge_pairs(graph, watch.is_interrupted() ? hasty : ContextOptions{});
   if (options.matcher == "learned" && !watch.should_stop()) {
-    Shortlist list =
-        judge_learned(upright, graph, evidence, *learned, {.should_stop = [&watch] { return watch.should_stop(); }});
+    Shortlist list = judge_learned(upright, graph, evidence, *learned, [&watch] { return watch.should_stop(); });
     graph = std::move(list.graph);
     evidence = std::move(list.evidence);
   }

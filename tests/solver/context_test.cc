@@ -146,6 +146,29 @@ float best_loops_by_laying(const PairGraph& graph, const std::vector<float>& log
   return sum;
 }
 
+/// The loops of both flanks, summed.
+std::vector<float> loop_evidence(const PairGraph& graph, const std::vector<float>& log_probability, int candidates,
+                                 double floor) {
+  const FlankLoops loops =
+      flank_loops(graph, {log_probability, {}}, {.candidates = candidates, .floor = floor, .at_border = false});
+  std::vector<float> sum = loops.right;
+  for (std::size_t e = 0; e < sum.size(); ++e) sum[e] += loops.left[e];
+  return sum;
+}
+
+TEST(FlankLoops, OfTheMateAreTheSameWithHandsExchanged) {
+  const PairGraph graph = make_pair_graph(random_pairs(12, Rotation::kQuarter, 5, 12));
+  const std::vector<float> log_probability = random_entries(graph, -4, 0, 13);
+  const std::vector<float> none(static_cast<std::size_t>(graph.num_sides()), -1.0F);
+  for (const bool at_border : {false, true}) {
+    const FlankLoops loops = flank_loops(graph, {log_probability, none}, {.at_border = at_border});
+    for (std::size_t e = 0; e < loops.right.size(); ++e) {
+      EXPECT_EQ(loops.right[e], loops.left[static_cast<std::size_t>(graph.mate[e])]);
+      EXPECT_GE(loops.right[e], at_border ? -2.0F : -6.0F);
+    }
+  }
+}
+
 TEST(LoopEvidence, EqualsLayingAllPiecesIntoFourCells) {
   for (const Rotation rotation : {Rotation::kNone, Rotation::kQuarter}) {
     const PairGraph graph = make_pair_graph(random_pairs(9, rotation, 3, 12));

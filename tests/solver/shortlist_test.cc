@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
 #include <map>
 
 #include "tests/solver/testing.h"
@@ -116,6 +117,37 @@ TEST(Shortlist, DropsNothingWhenMostIsLargeAndTheFloorIsLow) {
   EXPECT_EQ(list.graph.partner, all.graph.partner);
   EXPECT_EQ(list.graph.mate, all.graph.mate);
   EXPECT_EQ(list.evidence.objective, all.evidence.objective);
+}
+
+/// Every side has two candidates, the better one of the given probability.
+PairEvidence evidence_of(const PairGraph& graph, double probability) {
+  PairEvidence evidence;
+  evidence.objective.assign(graph.partner.size(), -9.0F);
+  for (int side = 0; side < graph.num_sides(); ++side) {
+    if (row_size(graph, side) == 0) continue;
+    const auto first = static_cast<std::size_t>(graph.row_begin[static_cast<std::size_t>(side)]);
+    evidence.objective[first] = static_cast<float>(std::log(probability));
+  }
+  evidence.guide = evidence.objective;
+  evidence.no_partner.assign(static_cast<std::size_t>(graph.num_sides()), -8.0F);
+  return evidence;
+}
+
+TEST(ShortlistOptionsOfAPuzzle, KeepMoreWhereTheClassicalMatcherIsInDoubt) {
+  const PairGraph graph = made().graph;
+  EXPECT_EQ(shortlist_options(graph, evidence_of(graph, 0.99)).floor, ShortlistOptions{}.floor);
+  double last = 0;
+  for (const double probability : {0.95, 0.85, 0.75, 0.65}) {
+    const double floor = shortlist_options(graph, evidence_of(graph, probability)).floor;
+    EXPECT_LT(floor, last);
+    last = floor;
+  }
+  EXPECT_EQ(shortlist_options(graph, evidence_of(graph, 0.2)).floor, -30.0);
+}
+
+TEST(NumProposed, NeverGrowsWithThePuzzle) {
+  for (int n = 1; n < 8000; n += 50) EXPECT_GE(num_proposed(n), num_proposed(n + 50));
+  EXPECT_GE(num_proposed(30000), ShortlistOptions{}.least);
 }
 
 TEST(Shortlist, OfAShortlistIsTheSame) {

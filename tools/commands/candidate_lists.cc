@@ -7,11 +7,12 @@
 namespace solve_puzzle {
 
 Shortlist candidate_lists(const Puzzle& puzzle) {
-  constexpr int kNumCandidates = 64;
+  const int num_candidates = num_proposed(static_cast<int>(puzzle.pieces.size()));
   const Sides sides(puzzle);
   const PairGraph all =
-      make_pair_graph(best_pairs(sides, puzzle.rotation, *mahalanobis_gradient(sides), kNumCandidates));
-  return shortlist(all, judge_pairs(all, {}), ShortlistOptions{});
+      make_pair_graph(best_pairs(sides, puzzle.rotation, *mahalanobis_gradient(sides), num_candidates));
+  const PairEvidence evidence = judge_pairs(all, {});
+  return shortlist(all, evidence, shortlist_options(all, evidence));
 }
 
 }  // namespace solve_puzzle

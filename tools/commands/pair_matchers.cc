@@ -68,7 +68,7 @@ PairSteps judge_steps(const PairMatcher& matcher, const LabelledLists& lists) {
   PairSteps steps;
   steps.alone = matcher.learned->judge(lists.set.bands, lists.set.lists);
   steps.own = own_probabilities(lists.set.lists, steps.alone);
-  steps.context = judge_logits(graph, steps.alone, LearnedOptions{}.context);
+  steps.context = weigh_logits(graph, steps.alone, lists.list.evidence.objective);
   return steps;
 }
 
