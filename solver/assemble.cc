@@ -15,6 +15,7 @@ namespace solve_puzzle {
 namespace {
 
 constexpr float kObjectiveFloor = -8.0F;
+constexpr float kLearnedFloor = -12.0F;  // a network's low posteriors can be trusted, the classical ones cannot
 constexpr float kGuideFloor = -12.0F;
 constexpr float kNoPartnerFloor = -8.0F;
 constexpr int kNumBest = 10;
@@ -367,7 +368,8 @@ class Assembler {
 AssemblyScores make_assembly_scores(const PairGraph& graph, const PairEvidence& evidence) {
   std::vector<float> no_partner = evidence.no_partner;
   for (float& v : no_partner) v = std::max(v, kNoPartnerFloor);
-  return {PairScores(graph, evidence.objective, kObjectiveFloor, kNumBest),
+  const float floor = evidence.is_learned() ? kLearnedFloor : kObjectiveFloor;
+  return {PairScores(graph, evidence.objective, unlisted_scores(graph, evidence.objective, floor), kNumBest),
           PairScores(graph, evidence.guide, kGuideFloor, kNumBest), std::move(no_partner)};
 }
 

@@ -7,6 +7,8 @@
 namespace solve_puzzle {
 namespace {
 
+constexpr float kLeast = -8.0F;  // below, a log posterior says no more
+
 constexpr double kUnknown = -1.0;  // the pair is no candidate: its dissimilarity was not kept
 
 /// Near certainty log-odds tell joins apart that log probabilities do not.
@@ -41,9 +43,9 @@ JoinJudge::JoinJudge(const Frame& frame, const AssemblyScores& scores, const Pai
 
 float JoinJudge::score(int cell, int direction) const {
   const int other = cell < 0 ? -1 : frame_.neighbour(cell, direction);
-  if (other < 0 || frame_.at(cell) == kNoPiece || frame_.at(other) == kNoPiece) return scores_.objective.floor();
-  return scores_.objective.of(side_towards(frame_.at(cell), direction),
-                              side_towards(frame_.at(other), opposite(direction)));
+  if (other < 0 || frame_.at(cell) == kNoPiece || frame_.at(other) == kNoPiece) return kLeast;
+  return std::max(kLeast, scores_.objective.of(side_towards(frame_.at(cell), direction),
+                                               side_towards(frame_.at(other), opposite(direction))));
 }
 
 /// Gives the graph's entry of a join, -1 when the pair is no candidate.
@@ -59,8 +61,7 @@ double JoinJudge::dissimilarity(int cell, int direction) const {
 
 double JoinJudge::classical(int cell, int direction) const {
   const int e = entry(cell, direction);
-  return e < 0 || !evidence_.is_learned() ? scores_.objective.floor()
-                                          : evidence_.classical[static_cast<std::size_t>(e)];
+  return e < 0 || !evidence_.is_learned() ? kLeast : evidence_.classical[static_cast<std::size_t>(e)];
 }
 
 double JoinJudge::weakest_of_loop(int cell, int direction, int flank) const {
@@ -83,7 +84,7 @@ double JoinJudge::mean_log_odds() const {
 }
 
 double JoinJudge::strongest_other(int cell, int direction) const {
-  double best = scores_.objective.floor();
+  double best = kLeast;
   for (int turn = 1; turn < 4; ++turn) best = std::max<double>(best, score(cell, (direction + turn) & 3));
   return best;
 }
@@ -115,10 +116,10 @@ double join_log_odds(const JoinEvidence& evidence) {
                              -0.0139, 1.2392, -0.1966, -0.1876, 0.0,    0.0};
   constexpr Weights kWithHoles = {2.1813,  0.4246, 0.0393, 0.6749, 0.0521, 0.1465,
                                   -0.8956, 3.4422, 0.6749, 0.8498, 0.0,    0.0};
-  constexpr Weights kLearnedFull = {2.6715, -0.0886, 0.2289, 0.1819,  0.0707, 0.4183,
-                                    0.4879, 1.4835,  0.0040, -0.5312, 0.7189, 0.1913};
-  constexpr Weights kLearnedWithHoles = {3.3906, 0.4471, 0.0918, 0.5943,  0.1401, 0.2131,
-                                         0.0911, 4.2516, 0.7518, -0.4685, 0.0,    0.1431};
+  constexpr Weights kLearnedFull = {3.2599, -0.1173, 0.3609,  0.1329,  0.1077, 0.3910,
+                                    0.6885, 0.2785,  -0.0917, -0.3387, 0.4267, 0.2359};
+  constexpr Weights kLearnedWithHoles = {3.4953, 0.1465, 0.2512, 0.4250,  0.1508, 0.2022,
+                                         0.3913, 2.8818, 0.5571, -0.8532, 0.0,    0.2781};
   const Weights& full = evidence.is_learned ? kLearnedFull : kFull;
   const Weights& with_holes = evidence.is_learned ? kLearnedWithHoles : kWithHoles;
   const Weights& weights = evidence.has_holes ? with_holes : full;

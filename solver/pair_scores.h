@@ -17,11 +17,19 @@ struct Partner {
   float score = 0.0F;
 };
 
+/// Gives per side the log posterior of a pair that is no candidate, as that side sees it: a little below its worst
+/// candidates, and the same as these where all are alike (flat tiles, of which only some are listed). At least `least`.
+std::vector<float> unlisted_scores(const PairGraph& graph, const std::vector<float>& log_probability, float least);
+
 /// Scores are log posteriors or log-odds of the graph's pairs, cut off below at floor(); pairs that are no candidates
-/// score floor(). Small puzzles keep a full table, large ones a hash table: memory O(entries).
+/// score floor() or, where every side has a score for these, the mean of both sides'. Small puzzles keep a full table,
+/// large ones a hash table: memory O(entries).
 class PairScores {
  public:
   PairScores(const PairGraph& graph, const std::vector<float>& scores, float floor, int num_best);
+
+  /// Shapes: of_unlisted one per side. No score is below the least of them.
+  PairScores(const PairGraph& graph, const std::vector<float>& scores, std::vector<float> of_unlisted, int num_best);
 
   float floor() const { return floor_; }
   int num_sides() const { return num_sides_; }
@@ -49,6 +57,12 @@ class PairScores {
   float look_up(int side_a, int side_b) const;
   void fill_hash(const PairGraph& graph, const std::vector<float>& scores);
 
+  float unlisted(int side_a, int side_b) const {
+    return 0.5F * (unlisted_[static_cast<std::size_t>(side_a)] + unlisted_[static_cast<std::size_t>(side_b)]);
+  }
+  void fill_table(const PairGraph& graph, const std::vector<float>& scores);
+
+  std::vector<float> unlisted_;
   float floor_;
   int num_sides_;
   std::vector<float> table_;

@@ -28,7 +28,7 @@ torch::Tensor log_choices(const SeamVerdicts& verdicts, const CandidateBatch& ba
 
 /// Every pair learns where it touched; the many false ones together count as much as the true ones.
 torch::Tensor stretch_loss(CrfSelectionImpl& crf, const Selected& selected, const TrainingTruth& truth) {
-  constexpr double kWeight = 0.03;
+  constexpr double kWeight = 0.3;
   const torch::Tensor is_true = truth.is_true.to(torch::kFloat32);
   const torch::Tensor num_true = is_true.sum().clamp_min(1.0);
   const torch::Tensor num_false = (1.0 - is_true).sum().clamp_min(1.0);
