@@ -192,6 +192,37 @@ int piece_number(const Field& field, const Numbers& number_of_id) {
   return found->second;
 }
 
+std::vector<std::pair<int, int>> stretches(const Field& field) {
+  std::vector<std::pair<int, int>> made;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    const Field stretch = field.at(i);
+    stretch.expect_size(2);
+    const int begin = stretch.at(std::size_t{0}).integer(0);
+    made.emplace_back(begin, stretch.at(1).integer(begin));
+  }
+  return made;
+}
+
+std::vector<Rival> rivals(const Field& field, double last_side, const Numbers& number_of_id) {
+  std::vector<Rival> made;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    const Field rival = field.at(i);
+    const std::string of = rival.at("of").text();
+    if (of != "a" && of != "b") rival.at("of").fail("\"a\" or \"b\"");
+    made.push_back({.is_of_a = of == "a",
+                    .piece = piece_number(rival.at("piece"), number_of_id),
+                    .side = rival.at("side").integer(0, last_side),
+                    .behind = rival.at("behind").number()});
+  }
+  return made;
+}
+
+std::vector<float> attention(const Field& field) {
+  std::vector<float> made;
+  for (std::size_t i = 0; i < field.size(); ++i) made.push_back(static_cast<float>(field.at(i).number(0, 1)));
+  return made;
+}
+
 Match match(const Field& field, Kind kind, const Numbers& number_of_id) {
   const double last_side = kind == Kind::kSquare ? 3 : kMaxInt;
   Match made;
@@ -203,13 +234,11 @@ Match match(const Field& field, Kind kind, const Numbers& number_of_id) {
   made.log_odds = field.at("log_odds").number();
   made.probability = field.at("probability").number(0, 1);
   made.accepted = field.at("accepted").boolean();
-  const Field seam = field.at("seam");
-  for (std::size_t i = 0; i < seam.size(); ++i) {
-    const Field stretch = seam.at(i);
-    stretch.expect_size(2);
-    const int begin = stretch.at(std::size_t{0}).integer(0);
-    made.seam.emplace_back(begin, stretch.at(1).integer(begin));
-  }
+  made.seam = stretches(field.at("seam"));
+  if (field.has("pinned")) made.is_pinned = field.at("pinned").boolean();
+  if (field.has("rivals")) made.rivals = rivals(field.at("rivals"), last_side, number_of_id);
+  if (field.has("attention")) made.attention = attention(field.at("attention"));
+  if (field.has("stretch")) made.stretch = stretches(field.at("stretch"));
   return made;
 }
 
@@ -289,6 +318,10 @@ AssemblyFile file_of(const Field& root) {
   if (root.has("stopped_early")) assembly.stopped_early = root.at("stopped_early").boolean();
   if (is_given("seconds")) assembly.seconds = seconds(root.at("seconds"));
   if (is_given("options")) file.info.options = options(root.at("options"));
+  if (root.has("puzzle")) file.info.puzzle = root.at("puzzle").text();
+  for (std::size_t i = 0; root.has("inputs") && i < root.at("inputs").size(); ++i) {
+    file.info.inputs.push_back(root.at("inputs").at(i).text());
+  }
   if (is_given("version_of_program")) file.info.version_of_program = root.at("version_of_program").text();
   return file;
 }

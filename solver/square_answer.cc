@@ -81,6 +81,19 @@ class Answer {
     return match;
   }
 
+  /// Adds the best other partners of one of the match's sides, as the pixels saw them.
+  void add_rivals(Match& match, bool is_of_a) const {
+    const int side = is_of_a ? match.piece_a * 4 + match.side_a : match.piece_b * 4 + match.side_b;
+    const int made = is_of_a ? match.piece_b * 4 + match.side_b : match.piece_a * 4 + match.side_a;
+    const float own = scores_.objective.of(side, made);
+    int num_added = 0;
+    for (const Partner& partner : scores_.objective.best(side)) {
+      if (partner.side == made) continue;
+      match.rivals.push_back({is_of_a, piece_of(partner.side), partner.side & 3, own - partner.score});
+      if (++num_added == kNumRivals) return;
+    }
+  }
+
   /// Lays b beside a, a upright.
   cv::Matx23d pose_of_neighbour(const Match& match) const {
     const int turns = (match.side_b - opposite(match.side_a)) & 3;
@@ -96,6 +109,8 @@ class Answer {
         make_match(side_towards(frame_.at(cell), direction), side_towards(frame_.at(other), opposite(direction)),
                    join_log_odds(judge_.evidence(cell, direction)));
     match.accepted = match.probability >= min_confidence_;
+    add_rivals(match, true);
+    add_rivals(match, false);
     for (const int piece : {match.piece_a, match.piece_b}) {
       double& confidence = assembly_.pieces[static_cast<std::size_t>(piece)].confidence;
       confidence = std::max(confidence, match.probability);
@@ -113,6 +128,7 @@ class Answer {
     }
   }
 
+  static constexpr int kNumRivals = 2;
   static constexpr float kMinSuggested = -3.0F;
   static constexpr double kMaxSuggestedLogOdds = -0.1;  // the whole puzzle spoke against it
 

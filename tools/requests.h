@@ -182,6 +182,13 @@ struct TrainRequest {
   TrainRunOptions run;
 };
 
-using Request = std::variant<DemoRequest, SolveRequest, CutRequest, EvalRequest, BenchRequest, TrainRequest>;
+struct ReportRequest {
+  std::string out;
+  std::vector<std::string> pieces;  ///< where the pictures are now; none: where they were when the puzzle was solved
+  CommonOptions common;
+};
+
+using Request =
+    std::variant<DemoRequest, SolveRequest, CutRequest, EvalRequest, BenchRequest, TrainRequest, ReportRequest>;
 
 }  // namespace solve_puzzle

@@ -47,7 +47,8 @@ CommandSpec solve_spec(SolveRequest& request) {
       .summary = "put pieces back together",
       .description =
           "Reads pictures of pieces, finds out which sides belong together, and writes OUT/assembly.json (every pose, "
-          "every join, how sure), OUT/reconstruction.png (one picture per group of joined pieces) and OUT/run.log. "
+          "every join, how sure), OUT/reconstruction.png (one picture per group of joined pieces), OUT/report.html (a page that shows it "
+          "all, and where joins can be corrected) and OUT/run.log. "
           "Ctrl-C ends the search and writes the best answer found so far; a second Ctrl-C ends the program at once.",
       .arguments = {{"INPUT", "a folder of piece pictures, or picture files", nullptr, &request.inputs}},
       .examples = {{"solve-puzzle solve pieces/ -o out", "upright square pieces, size of the picture unknown"},
@@ -188,6 +189,29 @@ CommandSpec train_spec(TrainRequest& request) {
   return spec;
 }
 
+CommandSpec report_spec(ReportRequest& request) {
+  CommandSpec spec{
+      .name = "report",
+      .summary = "write OUT/report.html anew",
+      .description =
+          "Makes the page that shows an answer from OUT/assembly.json and the pictures of the pieces: every join with "
+          "its rivals, the order of assembly, the pieces without a place, corrections as pins for solve --pins. The "
+          "page is one file and needs no network.",
+      .arguments = {{"OUT", "the folder that solve wrote", &request.out, nullptr}},
+      .needs_output = false,
+      .examples = {{"solve-puzzle report out", "writes out/report.html; solve does so, too"},
+                   {"solve-puzzle report out --pieces scans/", "the pictures were moved since"}}};
+  spec.options.add_option({.info = {.name = "pieces",
+                                    .help = "where the pictures of the pieces are; where they were when left out",
+                                    .placeholder = "INPUT"},
+                           .fields = {&request.pieces},
+                           .in_config = false});
+  add_common(spec.options, request.common);
+  spec.check = [&request] { check_common(request.common); };
+  spec.request = [&request] { return request; };
+  return spec;
+}
+
 }  // namespace
 
 std::vector<CommandSpec> command_specs(Requests& requests) {
@@ -198,6 +222,7 @@ std::vector<CommandSpec> command_specs(Requests& requests) {
   specs.push_back(eval_spec(requests.eval));
   specs.push_back(bench_spec(requests.bench));
   specs.push_back(train_spec(requests.train));
+  specs.push_back(report_spec(requests.report));
   return specs;
 }
 

@@ -45,6 +45,7 @@ struct Requests {
   EvalRequest eval;
   BenchRequest bench;
   TrainRequest train;
+  ReportRequest report;
 };
 
 /// Gives the list of commands, pointing into `requests`, which must outlive it.

@@ -10,11 +10,13 @@
 #include "io/run_log.h"
 #include "io/write_result.h"
 #include "puzzles/error.h"
+#include "puzzles/fingerprint.h"
 #include "puzzles/parallel.h"
 #include "tools/cli/option_list.h"
 #include "tools/commands/answer_text.h"
 #include "tools/commands/out_folder.h"
 #include "tools/commands/peak_memory.h"
+#include "tools/commands/report.h"
 #include "tools/commands/run.h"
 #include "tools/commands/run_solver.h"
 #include "tools/commands/solve_explain.h"
@@ -47,6 +49,15 @@ std::string options_text(const SolveRequest& request) {
   return options.dump();
 }
 
+AssemblyInfo info_of(const SolveRequest& request, const Puzzle& puzzle,
+                     const std::vector<std::filesystem::path>& inputs) {
+  AssemblyInfo info = {.options = options_text(request),
+                       .version_of_program = kProgramVersion,
+                       .puzzle = fingerprint(puzzle)};
+  for (const std::filesystem::path& input : inputs) info.inputs.push_back(std::filesystem::absolute(input).native());
+  return info;
+}
+
 void note_puzzle(const Puzzle& puzzle, Notes& notes) {
   notes.add(fmt::format("read {} pieces of {} x {} pixels", puzzle.pieces.size(), puzzle.piece_size.width,
                         puzzle.piece_size.height));
@@ -56,7 +67,8 @@ void say_result(const SolveRequest& request, const Assembly& answer) {
   if (request.common.quiet) return;
   const std::filesystem::path out(request.output);
   fmt::print("{}", answer_text(answer));
-  fmt::print("written      {}, {}\n", display_name(out / "reconstruction.png"), display_name(out / "assembly.json"));
+  fmt::print("written      {}, {}, {}\n", display_name(out / "report.html"), display_name(out / "reconstruction.png"),
+             display_name(out / "assembly.json"));
 }
 
 }  // namespace
@@ -84,7 +96,9 @@ int run_solve(const SolveRequest& request) {
                         stage_seconds_text(answer)));
   if (answer.stopped_early) notes.add("the search was stopped early; this is the best answer found so far");
 
-  write_result(out.path(), puzzle, answer, {.options = options_text(request), .version_of_program = kProgramVersion});
+  const AssemblyFile file = {.assembly = answer, .info = info_of(request, puzzle, inputs)};
+  write_result(out.path(), puzzle, answer, file.info);
+  write_report(out.path(), puzzle, file);
   notes.add(fmt::format("wrote the result after {:.2f} s in all, with {:.0f} MB of memory at most", stopwatch.seconds(),
                         peak_memory_mb()));
   notes.log().write(out.path() / "run.log");
