@@ -116,6 +116,7 @@ struct DemoRequest {
 struct SolveRequest {
   std::vector<std::string> inputs;
   std::string output;
+  std::string pins;                  ///< file of corrections, empty: none
   std::vector<std::string> explain;  ///< two sides or pieces to look at instead of solving; none: solve
   CommonOptions common;
   SolveOptions solve;

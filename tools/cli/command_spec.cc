@@ -55,9 +55,16 @@ CommandSpec solve_spec(SolveRequest& request) {
                    {"solve-puzzle solve pieces/ -o out --rotation quarter --time-limit 10",
                     "pieces may be turned; best answer within ten seconds"},
                    {"solve-puzzle solve pieces/ -o out --grid 24x18", "24 columns and 18 rows are known"},
+                   {"solve-puzzle solve pieces/ -o out --pins pins.json", "again, with corrections made in the report"},
                    {"solve-puzzle solve pieces/ -o out --explain p0007:right p0042:left",
                     "does not solve: draws where the network looks along this seam"}}};
   add_output(spec.options, request.output, "OUT", "folder for the answer; made when it is not there");
+  spec.options.add_option({.info = {.name = "pins",
+                                    .help = "corrections made in OUT/report.html: joins that must or must not be, pieces "
+                                            "that stay; starts from the answer in OUT when there is one",
+                                    .placeholder = "FILE.json"},
+                           .fields = {&request.pins},
+                           .in_config = false});
   spec.options.add_option({.info = {.name = "explain",
                                     .help = "do not solve: draw how the network sees the seam between two pieces, or "
                                             "two sides (PIECE:top, right, bottom or left), to OUT/explain_A_B.png",

@@ -66,6 +66,15 @@ Puzzle read_pieces_of(const fs::path& out, const AssemblyFile& file, const std::
   return puzzle;
 }
 
+std::optional<Assembly> earlier_answer(const fs::path& out, const Puzzle& puzzle) {
+  try {
+    AssemblyFile file = read_assembly(out / "assembly.json");
+    if (file.info.puzzle == fingerprint(puzzle)) return std::move(file.assembly);
+  } catch (const Error&) {  // what another run left there is no reason to stop
+  }
+  return std::nullopt;
+}
+
 int run_report(const ReportRequest& request) {
   const ThreadLimit limit(request.common.threads);
   const fs::path out(request.out);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "io/assembly_json.h"
 #include "puzzles/puzzle.h"
@@ -16,5 +17,8 @@ void write_report(const std::filesystem::path& out, const Puzzle& puzzle, const 
 /// answer says it read them. Throws: Error when they are gone, or are not the pieces of the answer.
 Puzzle read_pieces_of(const std::filesystem::path& out, const AssemblyFile& file,
                       const std::vector<std::filesystem::path>& pieces = {});
+
+/// Gives the answer in `out` when there is one to this very puzzle; nothing when it cannot be read or is of another.
+std::optional<Assembly> earlier_answer(const std::filesystem::path& out, const Puzzle& puzzle);
 
 }  // namespace solve_puzzle

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "io/file_names.h"
+#include "io/read_pins.h"
 #include "io/read_puzzle.h"
 #include "io/run_log.h"
 #include "io/write_result.h"
@@ -63,6 +64,18 @@ void note_puzzle(const Puzzle& puzzle, Notes& notes) {
                         puzzle.piece_size.height));
 }
 
+std::optional<Corrections> corrections_of(const SolveRequest& request, const Puzzle& puzzle,
+                                          const std::filesystem::path& out, Notes& notes) {
+  if (request.pins.empty()) return std::nullopt;
+  Corrections corrections{.pins = read_pins(request.pins, puzzle), .earlier = earlier_answer(out, puzzle)};
+  const Pins& pins = corrections.pins;
+  notes.add(fmt::format("{} pins: {} together, {} apart, {} fixed; {}",
+                        pins.together.size() + pins.apart.size() + pins.fixed.size(), pins.together.size(),
+                        pins.apart.size(), pins.fixed.size(),
+                        corrections.earlier ? "starts from the earlier answer" : "there is no earlier answer to start from"));
+  return corrections;
+}
+
 void say_result(const SolveRequest& request, const Assembly& answer) {
   if (request.common.quiet) return;
   const std::filesystem::path out(request.output);
@@ -88,7 +101,9 @@ int run_solve(const SolveRequest& request) {
   const Puzzle puzzle = read_puzzle(inputs, {.kind = request.solve.kind, .rotation = request.solve.rotation});
   note_puzzle(puzzle, notes);
 
-  const Assembly answer = run_solver(puzzle, request.solve, stopwatch.seconds(), progress, stop);
+  const std::optional<Corrections> corrections = corrections_of(request, puzzle, out.path(), notes);
+  const Assembly answer = run_solver(puzzle, request.solve, stopwatch.seconds(), progress, stop,
+                                     corrections ? &*corrections : nullptr);
   if (stop.is_raised() && answer.groups.empty()) {
     throw Error("stopped by a signal before any piece was placed; nothing was written");
   }

@@ -106,10 +106,10 @@ export class Overlay {
     this.#drawMoved(context);
     if (state.confidence) this.#fillConfidence(context, shown);
     if (state.outlines) this.#strokeOutlines(context, shown);
-    this.#drawPins(context);
-    this.#drawJoins(context);
     this.#emphasise(context, state.hovered, 2);
     this.#emphasise(context, state.piece, 3.5);
+    this.#drawJoins(context);
+    this.#drawPins(context);
   }
 
   // Hides what is not shown yet, and the places that moved pieces left.
