@@ -30,7 +30,8 @@ struct Rival {
   bool is_of_a = true;  ///< of side a, else of side b
   int piece = -1;       ///< index into Assembly::pieces
   int side = -1;
-  double behind = 0.0;  ///< log posterior of the match less that of the rival; negative: the whole spoke against the rival
+  double behind =
+      0.0;  ///< log posterior of the match less that of the rival; negative: the whole spoke against the rival
 };
 
 /// Two sides that touch in the assembly (or are suggested to). side_a, side_b: Side of a tile.

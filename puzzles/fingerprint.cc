@@ -18,7 +18,8 @@ class Hash {
   void add(int number) { add(reinterpret_cast<const unsigned char*>(&number), sizeof number); }
   void add(const cv::Mat& picture) {
     for (const int number : {picture.rows, picture.cols, picture.type()}) add(number);
-    for (int y = 0; y < picture.rows; ++y) add(picture.ptr(y), static_cast<std::size_t>(picture.cols) * picture.elemSize());
+    for (int y = 0; y < picture.rows; ++y)
+      add(picture.ptr(y), static_cast<std::size_t>(picture.cols) * picture.elemSize());
   }
   std::uint64_t value() const { return value_; }
 

@@ -17,9 +17,8 @@ std::vector<cv::Point> largest_contour(const cv::Mat& mask) {
   std::vector<std::vector<cv::Point>> contours;
   cv::findContours(mask, contours, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
   if (contours.empty()) return {};
-  return *std::max_element(contours.begin(), contours.end(), [](const auto& a, const auto& b) {
-    return cv::contourArea(a) < cv::contourArea(b);
-  });
+  return *std::max_element(contours.begin(), contours.end(),
+                           [](const auto& a, const auto& b) { return cv::contourArea(a) < cv::contourArea(b); });
 }
 
 }  // namespace

@@ -134,7 +134,8 @@ class Settler {
   }
 
   // Pieces on top of each other, turned where they may not be, or side by side where they must not.
-  std::optional<std::size_t> refused_by_blocks(const Rigid& rigid, const std::vector<Pin>& pins, PinRules& rules) const {
+  std::optional<std::size_t> refused_by_blocks(const Rigid& rigid, const std::vector<Pin>& pins,
+                                               PinRules& rules) const {
     std::map<int, Block> blocks;
     for (int piece = 0; piece < num_pieces_; ++piece) {
       const auto [root, motion] = rigid.find(piece);

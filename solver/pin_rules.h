@@ -36,7 +36,9 @@ std::vector<std::pair<int, int>> broken_apart(const Frame& frame, const PinRules
 struct BlockMotion {
   int turns = 0;
   cv::Point shift;
-  friend bool operator==(const BlockMotion& a, const BlockMotion& b) { return a.turns == b.turns && a.shift == b.shift; }
+  friend bool operator==(const BlockMotion& a, const BlockMotion& b) {
+    return a.turns == b.turns && a.shift == b.shift;
+  }
 };
 
 /// Gives the motion that takes a piece of a block to where it lies in the frame. The piece must lie there.

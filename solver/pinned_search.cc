@@ -34,8 +34,8 @@ class PairList {
     for (int side = 0; side < graph_.num_sides(); ++side) add_row(side);
     PairGraph& graph = result_.graph;
     for (int side = 0; side < graph.num_sides(); ++side) {
-      for (int e = graph.row_begin[static_cast<std::size_t>(side)]; e < graph.row_begin[static_cast<std::size_t>(side) + 1];
-           ++e) {
+      for (int e = graph.row_begin[static_cast<std::size_t>(side)];
+           e < graph.row_begin[static_cast<std::size_t>(side) + 1]; ++e) {
         graph.mate.push_back(graph.find(graph.partner[static_cast<std::size_t>(e)], side));
       }
     }
@@ -94,7 +94,10 @@ Frame enlarged(const Frame& frame, cv::Size more) {
 class Enforcer {
  public:
   Enforcer(const Frame& frame, const PinRules& rules, int turn_step)
-      : frame_(frame), rules_(rules), turn_step_(turn_step), is_held_(static_cast<std::size_t>(frame.num_pieces()), 0) {}
+      : frame_(frame),
+        rules_(rules),
+        turn_step_(turn_step),
+        is_held_(static_cast<std::size_t>(frame.num_pieces()), 0) {}
 
   Frame run() {
     for (const Block& block : rules_.blocks) lay(block);
@@ -107,7 +110,8 @@ class Enforcer {
     if (!lies_whole(frame_, block)) {
       const std::vector<BlockMotion> motions = motions_by_votes(block);
       for (const PlacedOriented& p : block) take_out(piece_in(p.piece));
-      const auto good = std::find_if(motions.begin(), motions.end(), [&](const BlockMotion& m) { return may_lie(block, m); });
+      const auto good =
+          std::find_if(motions.begin(), motions.end(), [&](const BlockMotion& m) { return may_lie(block, m); });
       if (good != motions.end()) {
         put(block, *good);
       } else {
@@ -174,14 +178,16 @@ class Enforcer {
       if (is_held_[static_cast<std::size_t>(freed)] == 0) {
         take_out(freed);
       } else {
-        move_away(std::min(block_of(a), block_of(b), [](const Block* x, const Block* y) { return x->size() < y->size(); }));
+        move_away(
+            std::min(block_of(a), block_of(b), [](const Block* x, const Block* y) { return x->size() < y->size(); }));
       }
     }
   }
 
   const Block* block_of(int piece) const {
     return &*std::find_if(rules_.blocks.begin(), rules_.blocks.end(), [&](const Block& block) {
-      return std::any_of(block.begin(), block.end(), [&](const PlacedOriented& p) { return piece_in(p.piece) == piece; });
+      return std::any_of(block.begin(), block.end(),
+                         [&](const PlacedOriented& p) { return piece_in(p.piece) == piece; });
     });
   }
 
@@ -271,16 +277,18 @@ Frame made_to_honour(const Frame& frame, const AssemblyScores& scores, const Pin
   return result;
 }
 
-Frame assemble_pinned(const PinnedEvidence& pinned, const PinRules& rules, const AssembleOptions& options,
-                      const std::optional<Frame>& earlier) {
-  const AssemblyScores scores = make_assembly_scores(pinned.graph, pinned.evidence);
+Frame assemble_pinned(const PairGraph& graph, const PairEvidence& evidence, const Settled& settled,
+                      const AssembleOptions& options) {
+  const AssemblyScores scores = make_assembly_scores(graph, evidence);
   std::vector<Scored> found;
-  if (earlier) found.push_back(searched(made_to_honour(*earlier, scores, rules, options), scores, rules, options));
-  if (found.empty() || !options.should_stop()) {
-    const Frame fresh = assemble(pinned.graph, pinned.evidence, options);
-    found.push_back(searched(made_to_honour(fresh, scores, rules, options), scores, rules, options));
-  }
-  return std::max_element(found.begin(), found.end(), [](const Scored& a, const Scored& b) { return a.score < b.score; })
+  const auto search_from = [&](const Frame& start) {
+    const Frame honouring = made_to_honour(start, scores, settled.rules, options);
+    found.push_back(searched(honouring, scores, settled.rules, options));
+  };
+  if (settled.earlier) search_from(*settled.earlier);
+  if (found.empty() || !options.should_stop()) search_from(assemble(graph, evidence, options));
+  return std::max_element(found.begin(), found.end(),
+                          [](const Scored& a, const Scored& b) { return a.score < b.score; })
       ->frame;
 }
 

@@ -11,6 +11,12 @@
 
 namespace solve_puzzle {
 
+/// The pins of a puzzle as rules, and its earlier answer as a layout.
+struct Settled {
+  PinRules rules;
+  std::optional<Frame> earlier;
+};
+
 struct PinnedEvidence {
   PairGraph graph;
   PairEvidence evidence;
@@ -28,9 +34,10 @@ Frame frame_of(const Puzzle& puzzle, const Assembly& earlier);
 Frame made_to_honour(const Frame& frame, const AssemblyScores& scores, const PinRules& rules,
                      const AssembleOptions& options);
 
-/// Gives the best layout found that honours every pin, from `earlier` or from a fresh assembly, whichever scores better.
-Frame assemble_pinned(const PinnedEvidence& pinned, const PinRules& rules, const AssembleOptions& options,
-                      const std::optional<Frame>& earlier);
+/// Gives the best layout found that honours every pin, from the earlier one or from a fresh assembly, whichever scores
+/// better. The evidence must know the pins (pinned_evidence).
+Frame assemble_pinned(const PairGraph& graph, const PairEvidence& evidence, const Settled& settled,
+                      const AssembleOptions& options);
 
 /// Marks the pinned joins of an answer: accepted, and as sure as can be.
 void mark_pinned(const PinRules& rules, Assembly& assembly);

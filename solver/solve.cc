@@ -98,12 +98,6 @@ Frame place(const PairGraph& graph, const PairEvidence& evidence, const SolveOpt
   return options.exhaustive ? assemble_exhaustively(graph, evidence, how) : assemble(graph, evidence, how);
 }
 
-/// The pins of a puzzle as rules, and its earlier answer as a layout.
-struct Settled {
-  PinRules rules;
-  std::optional<Frame> earlier;
-};
-
 Settled settled(const Puzzle& puzzle, const Puzzle& upright, const SolveControl& control) {
   if (control.corrections == nullptr) return {};
   Settled result;
@@ -141,9 +135,14 @@ Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveCon
   }
 
   watch.begin("assemble");
-  const Frame frame = given.rules.is_empty() ? place(graph, evidence, options, upright, watch)
-                                             : assemble_pinned(pinned_evidence(graph, evidence, given.rules), given.rules,
-                                                               assemble_options(options, upright, watch), given.earlier);
+  if (!given.rules.is_empty()) {
+    PinnedEvidence pinned = pinned_evidence(graph, evidence, given.rules);
+    graph = std::move(pinned.graph);
+    evidence = std::move(pinned.evidence);
+  }
+  const Frame frame = given.rules.is_empty()
+                          ? place(graph, evidence, options, upright, watch)
+                          : assemble_pinned(graph, evidence, given, assemble_options(options, upright, watch));
   const bool stopped_early = watch.should_stop();
   Assembly assembly = square_answer(upright, frame, graph, evidence, options.min_confidence, given.rules.blocks);
   mark_pinned(given.rules, assembly);

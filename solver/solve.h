@@ -24,7 +24,7 @@ struct Corrections {
 struct SolveControl {
   const std::atomic<bool>* stop = nullptr;  ///< set it to end the search: best so far is returned within a second
   std::function<void(const std::string& stage, double share)> progress;  ///< share of the stage that is done, 0 to 1
-  const Corrections* corrections = nullptr;  ///< every pin is honoured
+  const Corrections* corrections = nullptr;                              ///< every pin is honoured
 };
 
 class SeamMatcher;

@@ -6,7 +6,6 @@
 #include <numeric>
 
 #include "puzzles/components.h"
-
 #include "solver/confidence.h"
 
 namespace solve_puzzle {

@@ -41,6 +41,14 @@ Assembly made_assembly(int cols, int rows, std::uint64_t seed) {
                                   .probability = random.uniform(),
                                   .accepted = i % 2 == 0,
                                   .seam = {{0, 28}}});
+      if (i % 3 == 0) {
+        Match& match = assembly.matches.back();
+        match.is_pinned = true;
+        match.rivals = {{.is_of_a = true, .piece = 0, .side = 2, .behind = -random.uniform()},
+                        {.is_of_a = false, .piece = i, .side = 3, .behind = 7.5}};
+        match.attention = {0.25F, 0.125F, 0.625F};
+        match.stretch = {{0, 2}, {2, 3}};
+      }
     }
   }
   assembly.groups = {

@@ -47,7 +47,8 @@ CommandSpec solve_spec(SolveRequest& request) {
       .summary = "put pieces back together",
       .description =
           "Reads pictures of pieces, finds out which sides belong together, and writes OUT/assembly.json (every pose, "
-          "every join, how sure), OUT/reconstruction.png (one picture per group of joined pieces), OUT/report.html (a page that shows it "
+          "every join, how sure), OUT/reconstruction.png (one picture per group of joined pieces), OUT/report.html (a "
+          "page that shows it "
           "all, and where joins can be corrected) and OUT/run.log. "
           "Ctrl-C ends the search and writes the best answer found so far; a second Ctrl-C ends the program at once.",
       .arguments = {{"INPUT", "a folder of piece pictures, or picture files", nullptr, &request.inputs}},
@@ -59,12 +60,13 @@ CommandSpec solve_spec(SolveRequest& request) {
                    {"solve-puzzle solve pieces/ -o out --explain p0007:right p0042:left",
                     "does not solve: draws where the network looks along this seam"}}};
   add_output(spec.options, request.output, "OUT", "folder for the answer; made when it is not there");
-  spec.options.add_option({.info = {.name = "pins",
-                                    .help = "corrections made in OUT/report.html: joins that must or must not be, pieces "
-                                            "that stay; starts from the answer in OUT when there is one",
-                                    .placeholder = "FILE.json"},
-                           .fields = {&request.pins},
-                           .in_config = false});
+  spec.options.add_option(
+      {.info = {.name = "pins",
+                .help = "corrections made in OUT/report.html: joins that must or must not be, pieces "
+                        "that stay; starts from the answer in OUT when there is one",
+                .placeholder = "FILE.json"},
+       .fields = {&request.pins},
+       .in_config = false});
   spec.options.add_option({.info = {.name = "explain",
                                     .help = "do not solve: draw how the network sees the seam between two pieces, or "
                                             "two sides (PIECE:top, right, bottom or left), to OUT/explain_A_B.png",

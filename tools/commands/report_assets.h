@@ -6,9 +6,9 @@
 
 namespace solve_puzzle::report_assets {
 
-std::string_view page();          ///< report.mustache
-std::string_view style();         ///< report.css
-std::string_view script();        ///< report.js, OpenSeadragon and its licence in it
-std::string_view bench_page();    ///< bench.mustache
+std::string_view page();        ///< report.mustache
+std::string_view style();       ///< report.css
+std::string_view script();      ///< report.js, OpenSeadragon and its licence in it
+std::string_view bench_page();  ///< bench.mustache
 
 }  // namespace solve_puzzle::report_assets

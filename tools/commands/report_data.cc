@@ -13,7 +13,8 @@ using Json = nlohmann::ordered_json;
 double rounded(double value, double steps = 1000) { return std::round(value * steps) / steps; }
 
 void push_pose(Json& list, const cv::Matx23d& pose) {
-  for (const double value : {rounded(pose(0, 0), 1e6), rounded(pose(1, 0), 1e6), rounded(pose(0, 2)), rounded(pose(1, 2))}) {
+  for (const double value :
+       {rounded(pose(0, 0), 1e6), rounded(pose(1, 0), 1e6), rounded(pose(0, 2)), rounded(pose(1, 2))}) {
     list.push_back(value);
   }
 }
@@ -62,8 +63,8 @@ Json pieces_json(const Puzzle& puzzle, const Assembly& assembly, const SheetLayo
     turns.push_back(piece.quarter_turns);
     if (!picture.mask.empty()) outlines[std::to_string(i)] = outline_json(picture);
   }
-  return {{"id", ids},     {"file", files},   {"group", groups}, {"confidence", confidences}, {"pose", poses},
-          {"size", sizes}, {"cell", cells},   {"turns", turns},  {"outline", outlines}};
+  return {{"id", ids},     {"file", files}, {"group", groups}, {"confidence", confidences}, {"pose", poses},
+          {"size", sizes}, {"cell", cells}, {"turns", turns},  {"outline", outlines}};
 }
 
 Json rivals_json(const Match& match) {
@@ -102,8 +103,16 @@ Json matches_json(const Assembly& assembly) {
     if (match.is_pinned) pinned.push_back(i);
     if (!match.attention.empty()) attention[std::to_string(i)] = attention_json(match);
   }
-  return {{"a", a},           {"b", b},           {"sideA", side_a}, {"sideB", side_b},  {"pose", poses},
-          {"logOdds", log_odds}, {"accepted", accepted}, {"pinned", pinned}, {"rivals", rivals}, {"attention", attention}};
+  return {{"a", a},
+          {"b", b},
+          {"sideA", side_a},
+          {"sideB", side_b},
+          {"pose", poses},
+          {"logOdds", log_odds},
+          {"accepted", accepted},
+          {"pinned", pinned},
+          {"rivals", rivals},
+          {"attention", attention}};
 }
 
 const char* word_of(Kind kind) { return kind == Kind::kSquare ? "square" : "torn"; }
@@ -136,7 +145,8 @@ std::string script_text(const Json& json) {
   std::string safe;
   safe.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_separator = text.compare(i, 2, "\xE2\x80") == 0 && i + 2 < text.size() && (text[i + 2] & '\xFE') == '\xA8';
+    const bool is_separator =
+        text.compare(i, 2, "\xE2\x80") == 0 && i + 2 < text.size() && (text[i + 2] & '\xFE') == '\xA8';
     if (text[i] == '<') {
       safe += "\\u003c";
     } else if (is_separator) {

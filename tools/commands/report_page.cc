@@ -36,8 +36,8 @@ Json pyramid_json(const Pyramid& pyramid, int num_halved) {
 std::string summary(const Assembly& assembly) {
   const auto num_placed = std::count_if(assembly.pieces.begin(), assembly.pieces.end(),
                                         [](const PlacedPiece& piece) { return piece.placed; });
-  const auto num_accepted =
-      std::count_if(assembly.matches.begin(), assembly.matches.end(), [](const Match& match) { return match.accepted; });
+  const auto num_accepted = std::count_if(assembly.matches.begin(), assembly.matches.end(),
+                                          [](const Match& match) { return match.accepted; });
   return fmt::format("{} of {} pieces placed in {} {}; {} joins are sure", num_placed, assembly.pieces.size(),
                      assembly.groups.size(), assembly.groups.size() == 1 ? "group" : "groups", num_accepted);
 }

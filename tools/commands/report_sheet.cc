@@ -64,7 +64,8 @@ bool is_quarter_turn(const cv::Matx23d& pose) {
 
 cv::Rect box_of(const cv::Matx23d& pose, cv::Size size) {
   std::vector<cv::Point2f> corners;
-  for (const auto& [x, y] : {std::pair(0, 0), {size.width - 1, 0}, {size.width - 1, size.height - 1}, {0, size.height - 1}}) {
+  for (const auto& [x, y] :
+       {std::pair(0, 0), {size.width - 1, 0}, {size.width - 1, size.height - 1}, {0, size.height - 1}}) {
     corners.emplace_back(static_cast<float>(pose(0, 0) * x + pose(0, 1) * y + pose(0, 2)),
                          static_cast<float>(pose(1, 0) * x + pose(1, 1) * y + pose(1, 2)));
   }

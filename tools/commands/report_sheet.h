@@ -13,8 +13,8 @@ namespace solve_puzzle {
 /// Where everything lies. Units: pixels of the piece pictures.
 struct SheetLayout {
   cv::Size size;
-  std::vector<cv::Rect> groups;                ///< one per Assembly::groups
-  cv::Rect tray;                               ///< around the pieces without a place; empty when there are none
+  std::vector<cv::Rect> groups;               ///< one per Assembly::groups
+  cv::Rect tray;                              ///< around the pieces without a place; empty when there are none
   std::vector<cv::Matx23d> sheet_from_piece;  ///< one per piece
 };
 

@@ -11,7 +11,8 @@
 
 namespace solve_puzzle {
 
-/// Solves, honouring `corrections` where there are some, and enters the seconds of reading and of the whole into the answer.
+/// Solves, honouring `corrections` where there are some, and enters the seconds of reading and of the whole into the
+/// answer.
 Assembly run_solver(const Puzzle& puzzle, const SolveOptions& options, double read_seconds, Progress& progress,
                     StopSignal& stop, const Corrections* corrections = nullptr);
 

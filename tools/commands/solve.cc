@@ -52,9 +52,8 @@ std::string options_text(const SolveRequest& request) {
 
 AssemblyInfo info_of(const SolveRequest& request, const Puzzle& puzzle,
                      const std::vector<std::filesystem::path>& inputs) {
-  AssemblyInfo info = {.options = options_text(request),
-                       .version_of_program = kProgramVersion,
-                       .puzzle = fingerprint(puzzle)};
+  AssemblyInfo info = {
+      .options = options_text(request), .version_of_program = kProgramVersion, .puzzle = fingerprint(puzzle)};
   for (const std::filesystem::path& input : inputs) info.inputs.push_back(std::filesystem::absolute(input).native());
   return info;
 }
@@ -69,10 +68,10 @@ std::optional<Corrections> corrections_of(const SolveRequest& request, const Puz
   if (request.pins.empty()) return std::nullopt;
   Corrections corrections{.pins = read_pins(request.pins, puzzle), .earlier = earlier_answer(out, puzzle)};
   const Pins& pins = corrections.pins;
-  notes.add(fmt::format("{} pins: {} together, {} apart, {} fixed; {}",
-                        pins.together.size() + pins.apart.size() + pins.fixed.size(), pins.together.size(),
-                        pins.apart.size(), pins.fixed.size(),
-                        corrections.earlier ? "starts from the earlier answer" : "there is no earlier answer to start from"));
+  notes.add(fmt::format(
+      "{} pins: {} together, {} apart, {} fixed; {}", pins.together.size() + pins.apart.size() + pins.fixed.size(),
+      pins.together.size(), pins.apart.size(), pins.fixed.size(),
+      corrections.earlier ? "starts from the earlier answer" : "there is no earlier answer to start from"));
   return corrections;
 }
 
@@ -102,8 +101,8 @@ int run_solve(const SolveRequest& request) {
   note_puzzle(puzzle, notes);
 
   const std::optional<Corrections> corrections = corrections_of(request, puzzle, out.path(), notes);
-  const Assembly answer = run_solver(puzzle, request.solve, stopwatch.seconds(), progress, stop,
-                                     corrections ? &*corrections : nullptr);
+  const Assembly answer =
+      run_solver(puzzle, request.solve, stopwatch.seconds(), progress, stop, corrections ? &*corrections : nullptr);
   if (stop.is_raised() && answer.groups.empty()) {
     throw Error("stopped by a signal before any piece was placed; nothing was written");
   }
