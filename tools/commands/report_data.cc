@@ -133,7 +133,7 @@ Json report_data(const Puzzle& puzzle, const AssemblyFile& file, const SheetLayo
           {"score", rounded(assembly.score)},
           {"stoppedEarly", assembly.stopped_early},
           {"seconds", assembly.seconds},
-          {"options", Json::parse(file.info.options, nullptr, /*allow_exceptions=*/false)},
+          {"options", nlohmann::json::parse(file.info.options, nullptr, /*allow_exceptions=*/false)},
           {"sheet", sheet_json(layout)},
           {"groups", groups_json(assembly, layout)},
           {"pieces", pieces_json(puzzle, assembly, layout)},

@@ -14,7 +14,9 @@
 #include "puzzles/fingerprint.h"
 #include "puzzles/parallel.h"
 #include "tools/cli/option_list.h"
+#include "tools/commands/add_looks.h"
 #include "tools/commands/answer_text.h"
+#include "tools/commands/learned_matcher.h"
 #include "tools/commands/out_folder.h"
 #include "tools/commands/peak_memory.h"
 #include "tools/commands/report.h"
@@ -101,10 +103,13 @@ int run_solve(const SolveRequest& request) {
   note_puzzle(puzzle, notes);
 
   const std::optional<Corrections> corrections = corrections_of(request, puzzle, out.path(), notes);
-  const Assembly answer =
+  Assembly answer =
       run_solver(puzzle, request.solve, stopwatch.seconds(), progress, stop, corrections ? &*corrections : nullptr);
   if (stop.is_raised() && answer.groups.empty()) {
     throw Error("stopped by a signal before any piece was placed; nothing was written");
+  }
+  if (const SeamMatcher* learned = learned_matcher(request.solve); learned && !stop.is_raised()) {
+    add_looks(puzzle, *learned, answer);
   }
   notes.add(fmt::format("{} groups, score {:.1f}, seconds: {}", answer.groups.size(), answer.score,
                         stage_seconds_text(answer)));
