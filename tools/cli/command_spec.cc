@@ -152,7 +152,8 @@ CommandSpec bench_spec(BenchRequest& request) {
       .description =
           "Cuts every photo of a folder (or takes the puzzles of a folder of puzzle folders), solves, judges, and "
           "writes "
-          "a line per puzzle to OUT/results.csv and the means to OUT/summary.json. A bench that is stopped goes on "
+          "a line per puzzle to OUT/results.csv, the means to OUT/summary.json, and tables and plots to "
+          "OUT/report.html. A bench that is stopped goes on "
           "where "
           "it stopped; puzzles that are done with the same settings are not solved again.",
       .arguments = {{"DATASET", "a folder of photos, or of puzzle folders; its name is the dataset's name", nullptr,
@@ -162,9 +163,12 @@ CommandSpec bench_spec(BenchRequest& request) {
                     "10 x 10 pieces of 50 pixels, clean times"},
                    {"solve-puzzle bench photos/ -o bench --missing 0.3 --save-worst 5",
                     "30 % of the pieces lost; pictures of the five worst answers"},
+                   {"solve-puzzle bench --compare bench-old bench-new",
+                    "what became better or worse; exit code 1 when it became worse"},
                    {"solve-puzzle bench photos/ -o bench --pairs --erode 1",
                     "how often each matcher puts the true neighbour first, and what it costs"}}};
-  add_output(spec.options, request.output, "OUT", "folder for results.csv and summary.json");
+  spec.needs_nothing = [&request] { return !request.bench.pairs && !request.bench.compare.empty(); };
+  add_output(spec.options, request.output, "OUT", "folder for results.csv, summary.json and report.html");
   spec.options.add(request.bench);
   spec.options.add(request.cut);
   spec.options.add(request.solve, {"grid"});
