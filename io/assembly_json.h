@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "puzzles/assembly.h"
 
@@ -15,6 +16,8 @@ struct AssemblyInfo {
   bool is_truth = false;       ///< format solve-puzzle.truth instead of solve-puzzle.assembly
   std::string options = "{}";  ///< JSON object, as text
   std::string version_of_program;
+  std::string puzzle = {};               ///< fingerprint of the pieces; empty: not known
+  std::vector<std::string> inputs = {};  ///< where the pictures of the pieces were read; UTF-8
 };
 
 struct AssemblyFile {

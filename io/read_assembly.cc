@@ -12,6 +12,7 @@
 
 #include "io/assembly_json.h"
 #include "io/file_names.h"
+#include "io/json_field.h"
 #include "io/json_text.h"
 #include "io/read_file.h"
 #include "puzzles/error.h"
@@ -19,79 +20,9 @@
 namespace solve_puzzle {
 namespace {
 
-using Json = nlohmann::json;
+using Json = Field::Json;
 
 constexpr double kMaxCell = 1e9;  // far from where whole numbers overflow
-constexpr double kMaxInt = std::numeric_limits<int>::max();
-
-/// A value of the file and where it stands, such as pieces[3].cell[0].
-class Field {
- public:
-  Field(const Json& value, std::string path) : value_(value), path_(std::move(path)) {}
-
-  [[noreturn]] void fail(const std::string& expected) const {
-    constexpr std::size_t kNumShown = 60;
-    std::string found = value_.dump(-1, ' ', false, Json::error_handler_t::replace);
-    if (found.size() > kNumShown) found = found.substr(0, kNumShown) + "...";
-    const std::string where = path_.empty() ? "" : fmt::format(" in field {}", path_);
-    throw Error(fmt::format("found {}{}, expected {}", printable(found), where, expected));
-  }
-
-  bool has(const char* name) const { return value_.is_object() && value_.contains(name); }
-
-  Field at(const char* name) const {
-    if (!value_.is_object()) fail("an object");
-    const auto found = value_.find(name);
-    std::string path = path_.empty() ? name : path_ + "." + name;
-    if (found == value_.end()) throw Error(fmt::format("found no field {}, expected one", path));
-    return {*found, std::move(path)};
-  }
-
-  Field at(std::size_t i) const { return {value_[i], fmt::format("{}[{}]", path_, i)}; }
-
-  std::size_t size() const {
-    if (!value_.is_array()) fail("a list");
-    return value_.size();
-  }
-
-  void expect_size(std::size_t expected) const {
-    if (size() != expected) fail(fmt::format("a list of {}", expected));
-  }
-
-  double number(double min = std::numeric_limits<double>::lowest(),
-                double max = std::numeric_limits<double>::max()) const {
-    const double number = value_.is_number() ? value_.get<double>() : std::numeric_limits<double>::quiet_NaN();
-    if (!(number >= min && number <= max)) {
-      fail(max < kMaxInt ? fmt::format("a number from {} to {}", min, max) : "a finite number");
-    }
-    return number;
-  }
-
-  int integer(double min, double max = kMaxInt) const {
-    const double number = value_.is_number() ? value_.get<double>() : std::numeric_limits<double>::quiet_NaN();
-    if (!(number >= min && number <= max) || number != std::floor(number)) {
-      fail(max < kMaxInt ? fmt::format("a whole number from {} to {}", min, max)
-                         : fmt::format("a whole number of at least {}", min));
-    }
-    return static_cast<int>(number);
-  }
-
-  bool boolean() const {
-    if (!value_.is_boolean()) fail("true or false");
-    return value_.get<bool>();
-  }
-
-  std::string text() const {
-    if (!value_.is_string()) fail("a text");
-    return value_.get<std::string>();
-  }
-
-  const Json& value() const { return value_; }
-
- private:
-  const Json& value_;
-  std::string path_;
-};
 
 template <class Word>
 Word word(const Field& field, std::initializer_list<Word> words) {
@@ -192,8 +123,39 @@ int piece_number(const Field& field, const Numbers& number_of_id) {
   return found->second;
 }
 
+std::vector<std::pair<int, int>> stretches(const Field& field) {
+  std::vector<std::pair<int, int>> made;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    const Field stretch = field.at(i);
+    stretch.expect_size(2);
+    const int begin = stretch.at(std::size_t{0}).integer(0);
+    made.emplace_back(begin, stretch.at(1).integer(begin));
+  }
+  return made;
+}
+
+std::vector<Rival> rivals(const Field& field, double last_side, const Numbers& number_of_id) {
+  std::vector<Rival> made;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    const Field rival = field.at(i);
+    const std::string of = rival.at("of").text();
+    if (of != "a" && of != "b") rival.at("of").fail("\"a\" or \"b\"");
+    made.push_back({.is_of_a = of == "a",
+                    .piece = piece_number(rival.at("piece"), number_of_id),
+                    .side = rival.at("side").integer(0, last_side),
+                    .behind = rival.at("behind").number()});
+  }
+  return made;
+}
+
+std::vector<float> attention(const Field& field) {
+  std::vector<float> made;
+  for (std::size_t i = 0; i < field.size(); ++i) made.push_back(static_cast<float>(field.at(i).number(0, 1)));
+  return made;
+}
+
 Match match(const Field& field, Kind kind, const Numbers& number_of_id) {
-  const double last_side = kind == Kind::kSquare ? 3 : kMaxInt;
+  const double last_side = kind == Kind::kSquare ? 3 : Field::kMaxInt;
   Match made;
   made.piece_a = piece_number(field.at("a"), number_of_id);
   made.side_a = field.at("side_a").integer(0, last_side);
@@ -203,13 +165,11 @@ Match match(const Field& field, Kind kind, const Numbers& number_of_id) {
   made.log_odds = field.at("log_odds").number();
   made.probability = field.at("probability").number(0, 1);
   made.accepted = field.at("accepted").boolean();
-  const Field seam = field.at("seam");
-  for (std::size_t i = 0; i < seam.size(); ++i) {
-    const Field stretch = seam.at(i);
-    stretch.expect_size(2);
-    const int begin = stretch.at(std::size_t{0}).integer(0);
-    made.seam.emplace_back(begin, stretch.at(1).integer(begin));
-  }
+  made.seam = stretches(field.at("seam"));
+  if (field.has("pinned")) made.is_pinned = field.at("pinned").boolean();
+  if (field.has("rivals")) made.rivals = rivals(field.at("rivals"), last_side, number_of_id);
+  if (field.has("attention")) made.attention = attention(field.at("attention"));
+  if (field.has("stretch")) made.stretch = stretches(field.at("stretch"));
   return made;
 }
 
@@ -289,6 +249,10 @@ AssemblyFile file_of(const Field& root) {
   if (root.has("stopped_early")) assembly.stopped_early = root.at("stopped_early").boolean();
   if (is_given("seconds")) assembly.seconds = seconds(root.at("seconds"));
   if (is_given("options")) file.info.options = options(root.at("options"));
+  if (root.has("puzzle")) file.info.puzzle = root.at("puzzle").text();
+  for (std::size_t i = 0; root.has("inputs") && i < root.at("inputs").size(); ++i) {
+    file.info.inputs.push_back(root.at("inputs").at(i).text());
+  }
   if (is_given("version_of_program")) file.info.version_of_program = root.at("version_of_program").text();
   return file;
 }

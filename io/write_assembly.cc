@@ -119,6 +119,40 @@ class Writer {
       separator = ", ";
     }
     add("]");
+    if (match.is_pinned) add(", \"pinned\": true");
+    if (!match.rivals.empty()) add_rivals(match);
+    if (!match.attention.empty()) add_attention(match);
+  }
+
+  void add_rivals(const Match& match) {
+    add(", \"rivals\": [");
+    const char* separator = "";
+    for (const Rival& rival : match.rivals) {
+      add("{}{{\"of\": \"{}\", ", separator, rival.is_of_a ? "a" : "b");
+      text_field("piece", id_of(rival.piece));
+      add(", \"side\": {}, \"behind\": ", rival.side);
+      number(rival.behind);
+      add("}}");
+      separator = ", ";
+    }
+    add("]");
+  }
+
+  void add_attention(const Match& match) {
+    add(", \"attention\": [");
+    const char* separator = "";
+    for (const float weight : match.attention) {
+      add("{}", separator);
+      number(static_cast<double>(weight));
+      separator = ", ";
+    }
+    add("], \"stretch\": [");
+    separator = "";
+    for (const auto& [begin, end] : match.stretch) {
+      add("{}[{}, {}]", separator, begin, end);
+      separator = ", ";
+    }
+    add("]");
   }
 
   void add_group(const Group& group) {
@@ -137,7 +171,20 @@ class Writer {
       number(seconds);
       separator = ", ";
     }
-    add("}},\n  \"version_of_program\": {}\n}}\n", json_string(info.version_of_program));
+    add("}},\n  ");
+    if (!info.puzzle.empty()) add("\"puzzle\": {}, ", json_string(info.puzzle));
+    if (!info.inputs.empty()) add_inputs(info.inputs);
+    add("\"version_of_program\": {}\n}}\n", json_string(info.version_of_program));
+  }
+
+  void add_inputs(const std::vector<std::string>& inputs) {
+    add("\"inputs\": [");
+    const char* separator = "";
+    for (const std::string& input : inputs) {
+      add("{}{}", separator, json_string(input));
+      separator = ", ";
+    }
+    add("],\n  ");
   }
 
   const Assembly& assembly_;

@@ -25,6 +25,15 @@ struct PlacedPiece {
   int quarter_turns = 0;  ///< counter-clockwise on screen, that the piece picture must be turned to stand upright
 };
 
+/// Another partner that a side of a match might have had.
+struct Rival {
+  bool is_of_a = true;  ///< of side a, else of side b
+  int piece = -1;       ///< index into Assembly::pieces
+  int side = -1;
+  double behind =
+      0.0;  ///< log posterior of the match less that of the rival; negative: the whole spoke against the rival
+};
+
 /// Two sides that touch in the assembly (or are suggested to). side_a, side_b: Side of a tile.
 struct Match {
   int piece_a = -1;  ///< index into Assembly::pieces
@@ -36,6 +45,10 @@ struct Match {
   double probability = 0.5;
   bool accepted = false;
   std::vector<std::pair<int, int>> seam;  ///< half-open stretches of side a that touch, pixels
+  bool is_pinned = false;                 ///< a person said so
+  std::vector<Rival> rivals = {};         ///< strongest first, side a's before side b's
+  std::vector<float> attention = {};      ///< where a network looked along side a, clockwise; empty: no network did
+  std::vector<std::pair<int, int>> stretch = {};  ///< what the network takes for stitched, half-open, pixels
 };
 
 /// Pieces on one canvas. Units: pixels; cols and rows are zero for torn pieces.

@@ -35,13 +35,13 @@ class Chain {
 
   /// Runs moves while the temperature falls from `hot` to `cold`.
   void run(const AssemblyScores& scores, const Rules& rules, int num_moves, double hot, double cold,
-           const std::function<bool()>& should_stop) {
-    for (int move = 0; move < num_moves && !should_stop(); ++move) {
+           const AnnealOptions& options) {
+    for (int move = 0; move < num_moves && !options.should_stop(); ++move) {
       const double temperature = hot + (cold - hot) * move / num_moves;
       Frame next = random_move(current_.frame, scores, rules, random_);
       const double score = layout_score(next, scores, rules);
       const double luck = std::max(random_.uniform(), 1e-12);
-      if (score < current_.score + temperature * std::log(luck)) continue;
+      if (score < current_.score + temperature * std::log(luck) || !options.is_allowed(next)) continue;
       current_ = {std::move(next), score};
       if (score > best_.score) best_ = current_;
     }
@@ -74,7 +74,7 @@ Frame anneal(const Frame& start, const AssemblyScores& scores, const Rules& rule
     const double hot = options.temperature * (options.num_rounds - round) / options.num_rounds;
     const double cold = options.temperature * (options.num_rounds - round - 1) / options.num_rounds;
     parallel_for(0, options.num_chains, [&](std::ptrdiff_t i) {
-      chains[static_cast<std::size_t>(i)].run(scores, rules, options.moves_per_round, hot, cold, options.should_stop);
+      chains[static_cast<std::size_t>(i)].run(scores, rules, options.moves_per_round, hot, cold, options);
     });
     const std::size_t best = index_of_best(chains, [](const Chain& c) { return c.current().score; });
     const std::size_t worst = index_of_best(chains, [](const Chain& c) { return -c.current().score; });

@@ -15,6 +15,7 @@ struct AnnealOptions {
   double temperature = 0.0;  ///< at the start, in units of the score; falls to zero over all rounds
   std::uint64_t seed = 1;
   std::function<bool()> should_stop = [] { return false; };
+  std::function<bool(const Frame&)> is_allowed = [](const Frame&) { return true; };  ///< of `start`, too
   std::function<void(double)> progress = [](double) {};  ///< share that is done; one call at a time
 };
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <set>
 
 #include "puzzles/error.h"
 #include "puzzles/square_grid.h"
@@ -72,6 +73,33 @@ int turn_step_of(const Puzzle& puzzle) {
   if (puzzle.rotation == Rotation::kNone) return 4;
   const cv::Size size = puzzle.pieces.front().pixels.size();
   return size.width == size.height ? 1 : 2;
+}
+
+Pins pins_with_equal_sides(const Puzzle& puzzle, Pins pins) {
+  const cv::Size size = puzzle.pieces.front().pixels.size();
+  const auto was_turned = [&](int piece) { return is_turned(puzzle.pieces[static_cast<std::size_t>(piece)], size); };
+  for (std::vector<PinnedJoin>* joins : {&pins.together, &pins.apart}) {
+    for (PinnedJoin& join : *joins) {
+      if (was_turned(join.piece_a)) join.side_a = side_facing(join.side_a, 3);
+      if (was_turned(join.piece_b)) join.side_b = side_facing(join.side_b, 3);
+    }
+  }
+  for (FixedPiece& fixed : pins.fixed) {
+    if (was_turned(fixed.piece)) fixed.quarter_turns = (fixed.quarter_turns + 3) & 3;
+  }
+  return pins;
+}
+
+Assembly answer_with_equal_sides(const Puzzle& puzzle, Assembly answer) {
+  const cv::Size size = puzzle.pieces.front().pixels.size();
+  std::set<std::string> turned_ids;
+  for (const Piece& piece : puzzle.pieces) {
+    if (is_turned(piece, size)) turned_ids.insert(piece.id);
+  }
+  for (PlacedPiece& piece : answer.pieces) {
+    if (turned_ids.contains(piece.id)) piece.quarter_turns = (piece.quarter_turns + 3) & 3;
+  }
+  return answer;
 }
 
 Puzzle with_equal_sides(const Puzzle& puzzle) {

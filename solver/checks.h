@@ -5,6 +5,7 @@
 #include <string>
 
 #include "puzzles/assembly.h"
+#include "puzzles/pins.h"
 #include "puzzles/puzzle.h"
 #include "solver/options.h"
 
@@ -23,6 +24,10 @@ int turn_step_of(const Puzzle& puzzle);
 
 /// Gives the puzzle with upright rectangular pieces turned once, so that all pictures have one size.
 Puzzle with_equal_sides(const Puzzle& puzzle);
+
+/// Rewrites pins of `puzzle`, or an earlier answer to it, for with_equal_sides(puzzle).
+Pins pins_with_equal_sides(const Puzzle& puzzle, Pins pins);
+Assembly answer_with_equal_sides(const Puzzle& puzzle, Assembly answer);
 
 /// Rewrites an answer for with_equal_sides(puzzle) as one for `puzzle`.
 void undo_equal_sides(const Puzzle& puzzle, Assembly& assembly);

@@ -11,6 +11,7 @@
 #include "solver/context.h"
 #include "solver/exhaustive.h"
 #include "solver/learned.h"
+#include "solver/pinned_search.h"
 #include "solver/shortlist.h"
 #include "solver/square_answer.h"
 
@@ -82,17 +83,31 @@ BestPairs propose(const Sides& sides, const Puzzle& puzzle, const Compatibility&
              : best_pairs(sides, puzzle.rotation, compatibility, k, [&watch] { return watch.is_interrupted(); });
 }
 
+AssembleOptions assemble_options(const SolveOptions& options, const Puzzle& puzzle, const Watch& watch) {
+  AssembleOptions result;
+  result.turn_step = turn_step_of(puzzle);
+  result.grid = parse_grid(options.grid, static_cast<int>(puzzle.pieces.size()));
+  result.seed = options.seed;
+  result.should_stop = [&watch] { return watch.should_stop(); };
+  result.progress = [&watch](double share) { watch.report(share); };
+  return result;
+}
+
 Frame place(const PairGraph& graph, const PairEvidence& evidence, const SolveOptions& options, const Puzzle& puzzle,
             const Watch& watch) {
   if (watch.is_interrupted()) return Frame(1, 1, static_cast<int>(puzzle.pieces.size()));  // nothing placed
-  AssembleOptions assemble_options;
-  assemble_options.turn_step = turn_step_of(puzzle);
-  assemble_options.grid = parse_grid(options.grid, static_cast<int>(puzzle.pieces.size()));
-  assemble_options.seed = options.seed;
-  assemble_options.should_stop = [&watch] { return watch.should_stop(); };
-  assemble_options.progress = [&watch](double share) { watch.report(share); };
-  return options.exhaustive ? assemble_exhaustively(graph, evidence, assemble_options)
-                            : assemble(graph, evidence, assemble_options);
+  const AssembleOptions how = assemble_options(options, puzzle, watch);
+  return options.exhaustive ? assemble_exhaustively(graph, evidence, how) : assemble(graph, evidence, how);
+}
+
+Settled settled(const Puzzle& puzzle, const Puzzle& upright, const SolveControl& control) {
+  if (control.corrections == nullptr) return {};
+  Settled result;
+  result.rules = make_pin_rules(upright, pins_with_equal_sides(puzzle, control.corrections->pins));
+  if (const auto& earlier = control.corrections->earlier) {
+    result.earlier = frame_of(upright, answer_with_equal_sides(puzzle, *earlier));
+  }
+  return result;
 }
 
 }  // namespace
@@ -107,6 +122,7 @@ Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveCon
   watch.begin("propose");
   const Puzzle upright = with_equal_sides(puzzle);
   const Sides sides(upright);
+  const Settled given = settled(puzzle, upright, control);
   const auto compatibility = make_compatibility(options.compatibility, sides);
   PairGraph graph = make_pair_graph(propose(sides, upright, *compatibility, options, watch));
 
@@ -120,9 +136,17 @@ Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveCon
   }
 
   watch.begin("assemble");
-  const Frame frame = place(graph, evidence, options, upright, watch);
+  if (!given.rules.is_empty()) {
+    PinnedEvidence pinned = pinned_evidence(graph, evidence, given.rules);
+    graph = std::move(pinned.graph);
+    evidence = std::move(pinned.evidence);
+  }
+  const Frame frame = given.rules.is_empty()
+                          ? place(graph, evidence, options, upright, watch)
+                          : assemble_pinned(graph, evidence, given, assemble_options(options, upright, watch));
   const bool stopped_early = watch.should_stop();
-  Assembly assembly = square_answer(upright, frame, graph, evidence, options.min_confidence);
+  Assembly assembly = square_answer(upright, frame, graph, evidence, options.min_confidence, given.rules.blocks);
+  mark_pinned(given.rules, assembly);
   undo_equal_sides(puzzle, assembly);
   watch.end();
 

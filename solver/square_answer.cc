@@ -5,10 +5,37 @@
 #include <cmath>
 #include <numeric>
 
+#include "puzzles/components.h"
 #include "solver/confidence.h"
 
 namespace solve_puzzle {
 namespace {
+
+/// Makes one region of all that hold a piece of the same block. Largest first.
+std::vector<Region> merged(std::vector<Region> regions, const Frame& frame, const std::vector<Block>& blocks) {
+  std::vector<int> region_of(static_cast<std::size_t>(frame.num_cells()), -1);
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    for (const int cell : regions[i].cells) region_of[static_cast<std::size_t>(cell)] = static_cast<int>(i);
+  }
+  const auto region = [&](const PlacedOriented& p) {
+    return region_of[static_cast<std::size_t>(frame.cell_of(piece_in(p.piece)))];
+  };
+  Components components(static_cast<int>(regions.size()));
+  for (const Block& block : blocks) {
+    for (const PlacedOriented& p : block) components.join(region(block.front()), region(p));
+  }
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    const auto into = static_cast<std::size_t>(components.find(static_cast<int>(i)));
+    if (into == i) continue;
+    regions[into].cells.insert(regions[into].cells.end(), regions[i].cells.begin(), regions[i].cells.end());
+    regions[into].box |= regions[i].box;
+    regions[i].cells.clear();
+  }
+  std::erase_if(regions, [](const Region& r) { return r.cells.empty(); });
+  std::stable_sort(regions.begin(), regions.end(),
+                   [](const Region& a, const Region& b) { return a.cells.size() > b.cells.size(); });
+  return regions;
+}
 
 class Answer {
  public:
@@ -29,8 +56,10 @@ class Answer {
     }
   }
 
-  Assembly take() {
-    for (const Region& region : picture_regions(frame_, scores_.objective)) add_group(region);
+  Assembly take(const std::vector<Block>& one_group) {
+    std::vector<Region> regions = picture_regions(frame_, scores_.objective);
+    if (!one_group.empty()) regions = merged(std::move(regions), frame_, one_group);
+    for (const Region& region : regions) add_group(region);
     for (int cell = 0; cell < frame_.num_cells(); ++cell) {
       for (const int direction : {kRight, kBottom}) add_join(cell, direction);
     }
@@ -81,6 +110,19 @@ class Answer {
     return match;
   }
 
+  /// Adds the best other partners of one of the match's sides, as the pixels saw them.
+  void add_rivals(Match& match, bool is_of_a) const {
+    const int side = is_of_a ? match.piece_a * 4 + match.side_a : match.piece_b * 4 + match.side_b;
+    const int made = is_of_a ? match.piece_b * 4 + match.side_b : match.piece_a * 4 + match.side_a;
+    const float own = scores_.objective.of(side, made);
+    int num_added = 0;
+    for (const Partner& partner : scores_.objective.best(side)) {
+      if (partner.side == made) continue;
+      match.rivals.push_back({is_of_a, piece_of(partner.side), partner.side & 3, own - partner.score});
+      if (++num_added == kNumRivals) return;
+    }
+  }
+
   /// Lays b beside a, a upright.
   cv::Matx23d pose_of_neighbour(const Match& match) const {
     const int turns = (match.side_b - opposite(match.side_a)) & 3;
@@ -96,6 +138,8 @@ class Answer {
         make_match(side_towards(frame_.at(cell), direction), side_towards(frame_.at(other), opposite(direction)),
                    join_log_odds(judge_.evidence(cell, direction)));
     match.accepted = match.probability >= min_confidence_;
+    add_rivals(match, true);
+    add_rivals(match, false);
     for (const int piece : {match.piece_a, match.piece_b}) {
       double& confidence = assembly_.pieces[static_cast<std::size_t>(piece)].confidence;
       confidence = std::max(confidence, match.probability);
@@ -113,6 +157,7 @@ class Answer {
     }
   }
 
+  static constexpr int kNumRivals = 2;
   static constexpr float kMinSuggested = -3.0F;
   static constexpr double kMaxSuggestedLogOdds = -0.1;  // the whole puzzle spoke against it
 
@@ -127,9 +172,9 @@ class Answer {
 }  // namespace
 
 Assembly square_answer(const Puzzle& puzzle, const Frame& frame, const PairGraph& graph, const PairEvidence& evidence,
-                       double min_confidence) {
+                       double min_confidence, const std::vector<Block>& one_group) {
   const AssemblyScores scores = make_assembly_scores(graph, evidence);
-  Assembly assembly = Answer(puzzle, frame, scores, graph, evidence, min_confidence).take();
+  Assembly assembly = Answer(puzzle, frame, scores, graph, evidence, min_confidence).take(one_group);
   assembly.score = layout_score(frame, scores, {.turn_step = 1, .is_complete = false});
   return assembly;
 }

@@ -9,8 +9,9 @@
 namespace solve_puzzle {
 
 /// Shapes: frame places the pieces of `puzzle`; evidence belongs to `graph`. Joins below min_confidence are listed, not
-/// accepted; so are the best partners of pieces that found no place.
+/// accepted; so are the best partners of pieces that found no place. Pieces of a block of `one_group` come into one
+/// group, whatever lies between them.
 Assembly square_answer(const Puzzle& puzzle, const Frame& frame, const PairGraph& graph, const PairEvidence& evidence,
-                       double min_confidence);
+                       double min_confidence, const std::vector<Block>& one_group = {});
 
 }  // namespace solve_puzzle

@@ -53,8 +53,10 @@ struct BenchOptions {
   int jobs = 0;
   int save_worst = 0;
   bool pairs = false;
-  std::vector<std::string> compare;  ///< weights files that --pairs measures; none: all shipped ones
-  bool partial = false;              ///< --pairs on seams of which only a stretch is shared
+  std::vector<std::string> compare;  ///< weights files that --pairs measures; none: all shipped ones. Without --pairs:
+                                     ///< the folders of two runs
+  double threshold = 0.005;
+  bool partial = false;  ///< --pairs on seams of which only a stretch is shared
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visitor) {
@@ -97,10 +99,18 @@ struct BenchOptions {
              .help = "measure matchers alone, without assembly: the classical one and those of --compare; writes "
                      "OUT/pairs.csv, pairs.json and pairs.png"},
             self.pairs);
-    visitor({.name = "compare",
-             .help = "weights files that --pairs measures; all shipped ones when left out",
-             .placeholder = "WEIGHTS"},
-            self.compare);
+    visitor(
+        {.name = "compare",
+         .help = "without --pairs: solve nothing, compare the results in two folders OLD NEW of earlier runs, exit 1 "
+                 "on a regression; with --pairs: weights files to measure, all shipped ones when left out",
+         .placeholder = "OLD NEW|WEIGHTS"},
+        self.compare);
+    visitor({.name = "threshold",
+             .help = "with --compare: so large a loss of the mean share of right adjacencies is no regression yet",
+             .placeholder = "SHARE",
+             .min = 0,
+             .max = 1},
+            self.threshold);
     visitor({.name = "partial",
              .help = "with --pairs: learned matchers on seams of which only a stretch is shared, and how well networks "
                      "that give a stretch find it"},
@@ -116,6 +126,7 @@ struct DemoRequest {
 struct SolveRequest {
   std::vector<std::string> inputs;
   std::string output;
+  std::string pins;                  ///< file of corrections, empty: none
   std::vector<std::string> explain;  ///< two sides or pieces to look at instead of solving; none: solve
   CommonOptions common;
   SolveOptions solve;
@@ -182,6 +193,13 @@ struct TrainRequest {
   TrainRunOptions run;
 };
 
-using Request = std::variant<DemoRequest, SolveRequest, CutRequest, EvalRequest, BenchRequest, TrainRequest>;
+struct ReportRequest {
+  std::string out;
+  std::vector<std::string> pieces;  ///< where the pictures are now; none: where they were when the puzzle was solved
+  CommonOptions common;
+};
+
+using Request =
+    std::variant<DemoRequest, SolveRequest, CutRequest, EvalRequest, BenchRequest, TrainRequest, ReportRequest>;
 
 }  // namespace solve_puzzle

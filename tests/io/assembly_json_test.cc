@@ -41,6 +41,14 @@ Assembly made_assembly(int cols, int rows, std::uint64_t seed) {
                                   .probability = random.uniform(),
                                   .accepted = i % 2 == 0,
                                   .seam = {{0, 28}}});
+      if (i % 3 == 0) {
+        Match& match = assembly.matches.back();
+        match.is_pinned = true;
+        match.rivals = {{.is_of_a = true, .piece = 0, .side = 2, .behind = -random.uniform()},
+                        {.is_of_a = false, .piece = i, .side = 3, .behind = 7.5}};
+        match.attention = {0.25F, 0.125F, 0.625F};
+        match.stretch = {{0, 2}, {2, 3}};
+      }
     }
   }
   assembly.groups = {
@@ -85,6 +93,13 @@ TEST(AssemblyJson, ReadGivesWhatWasWritten) {
   ASSERT_EQ(read.matches.size(), written.matches.size());
   EXPECT_EQ(read.matches[2].log_odds, written.matches[2].log_odds);
   EXPECT_EQ(read.matches[2].seam, written.matches[2].seam);
+  EXPECT_TRUE(read.matches[2].is_pinned);
+  ASSERT_EQ(read.matches[2].rivals.size(), 2U);
+  EXPECT_EQ(read.matches[2].rivals[0].behind, written.matches[2].rivals[0].behind);
+  EXPECT_FALSE(read.matches[2].rivals[1].is_of_a);
+  EXPECT_EQ(read.matches[2].rivals[1].piece, 3);
+  EXPECT_EQ(read.matches[2].attention, written.matches[2].attention);
+  EXPECT_EQ(read.matches[2].stretch, written.matches[2].stretch);
   EXPECT_EQ(read.groups[0].cols, 3);
   EXPECT_EQ(read.seconds, written.seconds);
 }
@@ -152,6 +167,8 @@ TEST(AssemblyJson, EveryMissingFieldIsNamed) {
     const std::string pointer = at.to_string();
     if (is_free(pointer) || !root[at.parent_pointer()].is_object()) return;
     if (pointer.starts_with("/groups/0/cols") || pointer.starts_with("/groups/0/rows")) return;
+    const std::string name = at.back();
+    if (name == "pinned" || name == "rivals" || name == "attention" || name == "stretch") return;
     Json damaged = root;
     damaged[at.parent_pointer()].erase(at.back());
     const std::string message = message_of([&] { assembly_from_json(damaged.dump()); });
@@ -167,7 +184,8 @@ TEST(AssemblyJson, EveryFieldOfAWrongTypeIsNamed) {
     for (const Json& wrong : {Json(nullptr), Json(-1.5), Json(1e300), Json("?"), Json::object(), Json(true)}) {
       const bool fits = wrong.type_name() == std::string(root[at].type_name()) &&
                         (wrong.is_boolean() || wrong.is_string() || wrong.is_object());
-      const bool is_number_of_any_size = pointer.ends_with("log_odds") || pointer.ends_with("score");
+      const bool is_number_of_any_size =
+          pointer.ends_with("log_odds") || pointer.ends_with("score") || pointer.ends_with("behind");
       if (fits || (wrong.is_number() && is_number_of_any_size)) continue;
       if (wrong.is_number() && pointer.ends_with("/2")) continue;  // translations may be anything
       Json damaged = root;

@@ -62,7 +62,7 @@ inline std::set<std::pair<int, int>> true_joins(const Assembly& truth) {
     for (std::size_t b = 0; b < truth.pieces.size(); ++b) {
       const PlacedPiece& pa = truth.pieces[a];
       const PlacedPiece& pb = truth.pieces[b];
-      if (pa.group != pb.group) continue;
+      if (pa.group != pb.group || !pa.cell || !pb.cell) continue;
       for (int direction = 0; direction < 4; ++direction) {
         if (*pa.cell + step_towards(direction) != *pb.cell) continue;
         joins.emplace(static_cast<int>(a) * 4 + side_facing(direction, pa.quarter_turns),

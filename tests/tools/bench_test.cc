@@ -46,6 +46,7 @@ class Bench : public testing::Test {
 
 TEST_F(Bench, WritesALinePerPuzzleAndMeansPerSetting) {
   ASSERT_EQ(bench({}).exit_code, 0);
+  EXPECT_THAT(read_text(folder_ / "out" / "report.html"), HasSubstr("solve-puzzle bench: 3 puzzles"));
   const ProgramRun turned = bench({"--rotation", "quarter", "--seeds", "2"});
   ASSERT_EQ(turned.exit_code, 0) << turned.err;
   EXPECT_THAT(turned.out, HasSubstr("quarter"));

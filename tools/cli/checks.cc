@@ -67,10 +67,23 @@ void check_cut(const CutOptions& options) {
   }
 }
 
-void check_bench(const BenchRequest& request) {
-  if (!request.bench.pairs && !request.bench.compare.empty()) {
-    throw UsageError("--compare names what --pairs measures; give --pairs too");
+namespace {
+
+// Two runs that are compared, instead of puzzles that are solved.
+void check_compare(const BenchRequest& request) {
+  if (request.bench.compare.size() != 2) {
+    throw UsageError(fmt::format("--compare: found {} folders, expected two, OLD NEW (or --pairs and weights files)",
+                                 request.bench.compare.size()));
   }
+  if (!request.datasets.empty() || !request.output.empty()) {
+    throw UsageError("--compare OLD NEW reads two earlier runs; it takes no DATASET and no -o (or give --pairs)");
+  }
+}
+
+}  // namespace
+
+void check_bench(const BenchRequest& request) {
+  if (!request.bench.pairs && !request.bench.compare.empty()) check_compare(request);
   if (!request.bench.pairs && request.bench.partial) throw UsageError("--partial is for --pairs; give --pairs too");
   check_common(request.common);
   check_cut(request.cut);

@@ -69,6 +69,7 @@ void bind_command(ParsedCommand& command) {
 }
 
 std::string missing_argument(const CommandSpec& spec) {
+  if (spec.needs_nothing && spec.needs_nothing()) return "";
   for (const Argument& argument : spec.arguments) {
     if (argument.many ? argument.many->empty() : argument.one->empty()) return argument.name;
   }

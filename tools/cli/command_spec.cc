@@ -47,16 +47,26 @@ CommandSpec solve_spec(SolveRequest& request) {
       .summary = "put pieces back together",
       .description =
           "Reads pictures of pieces, finds out which sides belong together, and writes OUT/assembly.json (every pose, "
-          "every join, how sure), OUT/reconstruction.png (one picture per group of joined pieces) and OUT/run.log. "
+          "every join, how sure), OUT/reconstruction.png (one picture per group of joined pieces), OUT/report.html (a "
+          "page that shows it "
+          "all, and where joins can be corrected) and OUT/run.log. "
           "Ctrl-C ends the search and writes the best answer found so far; a second Ctrl-C ends the program at once.",
       .arguments = {{"INPUT", "a folder of piece pictures, or picture files", nullptr, &request.inputs}},
       .examples = {{"solve-puzzle solve pieces/ -o out", "upright square pieces, size of the picture unknown"},
                    {"solve-puzzle solve pieces/ -o out --rotation quarter --time-limit 10",
                     "pieces may be turned; best answer within ten seconds"},
                    {"solve-puzzle solve pieces/ -o out --grid 24x18", "24 columns and 18 rows are known"},
+                   {"solve-puzzle solve pieces/ -o out --pins pins.json", "again, with corrections made in the report"},
                    {"solve-puzzle solve pieces/ -o out --explain p0007:right p0042:left",
                     "does not solve: draws where the network looks along this seam"}}};
   add_output(spec.options, request.output, "OUT", "folder for the answer; made when it is not there");
+  spec.options.add_option(
+      {.info = {.name = "pins",
+                .help = "corrections made in OUT/report.html: joins that must or must not be, pieces "
+                        "that stay; starts from the answer in OUT when there is one",
+                .placeholder = "FILE.json"},
+       .fields = {&request.pins},
+       .in_config = false});
   spec.options.add_option({.info = {.name = "explain",
                                     .help = "do not solve: draw how the network sees the seam between two pieces, or "
                                             "two sides (PIECE:top, right, bottom or left), to OUT/explain_A_B.png",
@@ -142,7 +152,8 @@ CommandSpec bench_spec(BenchRequest& request) {
       .description =
           "Cuts every photo of a folder (or takes the puzzles of a folder of puzzle folders), solves, judges, and "
           "writes "
-          "a line per puzzle to OUT/results.csv and the means to OUT/summary.json. A bench that is stopped goes on "
+          "a line per puzzle to OUT/results.csv, the means to OUT/summary.json, and tables and plots to "
+          "OUT/report.html. A bench that is stopped goes on "
           "where "
           "it stopped; puzzles that are done with the same settings are not solved again.",
       .arguments = {{"DATASET", "a folder of photos, or of puzzle folders; its name is the dataset's name", nullptr,
@@ -152,9 +163,12 @@ CommandSpec bench_spec(BenchRequest& request) {
                     "10 x 10 pieces of 50 pixels, clean times"},
                    {"solve-puzzle bench photos/ -o bench --missing 0.3 --save-worst 5",
                     "30 % of the pieces lost; pictures of the five worst answers"},
+                   {"solve-puzzle bench --compare bench-old bench-new",
+                    "what became better or worse; exit code 1 when it became worse"},
                    {"solve-puzzle bench photos/ -o bench --pairs --erode 1",
                     "how often each matcher puts the true neighbour first, and what it costs"}}};
-  add_output(spec.options, request.output, "OUT", "folder for results.csv and summary.json");
+  spec.needs_nothing = [&request] { return !request.bench.pairs && !request.bench.compare.empty(); };
+  add_output(spec.options, request.output, "OUT", "folder for results.csv, summary.json and report.html");
   spec.options.add(request.bench);
   spec.options.add(request.cut);
   spec.options.add(request.solve, {"grid"});
@@ -188,6 +202,29 @@ CommandSpec train_spec(TrainRequest& request) {
   return spec;
 }
 
+CommandSpec report_spec(ReportRequest& request) {
+  CommandSpec spec{
+      .name = "report",
+      .summary = "write OUT/report.html anew",
+      .description =
+          "Makes the page that shows an answer from OUT/assembly.json and the pictures of the pieces: every join with "
+          "its rivals, the order of assembly, the pieces without a place, corrections as pins for solve --pins. The "
+          "page is one file and needs no network.",
+      .arguments = {{"OUT", "the folder that solve wrote", &request.out, nullptr}},
+      .needs_output = false,
+      .examples = {{"solve-puzzle report out", "writes out/report.html; solve does so, too"},
+                   {"solve-puzzle report out --pieces scans/", "the pictures were moved since"}}};
+  spec.options.add_option({.info = {.name = "pieces",
+                                    .help = "where the pictures of the pieces are; where they were when left out",
+                                    .placeholder = "INPUT"},
+                           .fields = {&request.pieces},
+                           .in_config = false});
+  add_common(spec.options, request.common);
+  spec.check = [&request] { check_common(request.common); };
+  spec.request = [&request] { return request; };
+  return spec;
+}
+
 }  // namespace
 
 std::vector<CommandSpec> command_specs(Requests& requests) {
@@ -198,6 +235,7 @@ std::vector<CommandSpec> command_specs(Requests& requests) {
   specs.push_back(eval_spec(requests.eval));
   specs.push_back(bench_spec(requests.bench));
   specs.push_back(train_spec(requests.train));
+  specs.push_back(report_spec(requests.report));
   return specs;
 }
 

@@ -32,6 +32,7 @@ struct CommandSpec {
   std::vector<Argument> arguments = {};
   OptionList options = {};
   bool needs_output = true;
+  std::function<bool()> needs_nothing = {};  ///< says that options make arguments and output superfluous
   std::vector<Example> examples = {};
   std::function<void()> check = {};       ///< throws UsageError when options contradict each other
   std::function<Request()> request = {};  ///< what was parsed
@@ -45,6 +46,7 @@ struct Requests {
   EvalRequest eval;
   BenchRequest bench;
   TrainRequest train;
+  ReportRequest report;
 };
 
 /// Gives the list of commands, pointing into `requests`, which must outlive it.

@@ -19,9 +19,11 @@
 #include "io/run_log.h"
 #include "io/write_picture.h"
 #include "puzzles/parallel.h"
+#include "tools/commands/bench_compare.h"
 #include "tools/commands/bench_pairs.h"
 #include "tools/commands/bench_plan.h"
 #include "tools/commands/bench_puzzle.h"
+#include "tools/commands/bench_report.h"
 #include "tools/commands/bench_settings.h"
 #include "tools/commands/bench_summary.h"
 #include "tools/commands/draw_errors.h"
@@ -161,6 +163,25 @@ void draw_worst(Run& run, const std::vector<PlannedPuzzle>& plan, const fs::path
   }
 }
 
+// The pictures that draw_worst() left, of this run or of earlier ones.
+std::vector<GalleryPicture> gallery_in(const fs::path& folder) {
+  constexpr std::size_t kMostBytes = std::size_t{10} << 20U;
+  constexpr std::size_t kMostPictures = 24;
+  std::vector<fs::path> files;
+  std::error_code none;
+  for (fs::directory_iterator entry(folder, none), end; !none && entry != end; entry.increment(none)) {
+    if (entry->path().extension() == ".png") files.push_back(entry->path());
+  }
+  std::sort(files.begin(), files.end());
+  files.resize(std::min(files.size(), kMostPictures));
+  std::vector<GalleryPicture> pictures;
+  for (const fs::path& file : files) {
+    if (fs::file_size(file) <= kMostBytes)
+      pictures.emplace_back(printable(file.stem().native()), read_file(file, kMostBytes));
+  }
+  return pictures;
+}
+
 int finish(const Run& run, const fs::path& out) {
   run.log.write(out / "run.log");
   if (run.stop.is_raised()) {
@@ -177,6 +198,7 @@ int finish(const Run& run, const fs::path& out) {
 
 int run_bench(const BenchRequest& given) {
   if (given.bench.pairs) return run_bench_pairs(given);
+  if (!given.bench.compare.empty()) return run_bench_compare(given);
   BenchRequest request = given;
   const ThreadLimit limit(request.common.threads);
   if (request.bench.jobs == 0) request.bench.jobs = num_threads();
@@ -197,6 +219,7 @@ int run_bench(const BenchRequest& given) {
   run_jobs(request.bench.jobs, left.size(), [&](std::size_t i) { do_planned(run, left[i]); });
   const Json summary = write_summary(run, out.path() / "summary.json");
   if (request.bench.save_worst > 0) draw_worst(run, plan, out.path() / "worst");
+  write_file_atomically(out.path() / "report.html", bench_page(results.lines(), gallery_in(out.path() / "worst")));
   progress.clear();
   if (!request.common.quiet) fmt::print("{}", summary_table(summary, settings.hash));
   return finish(run, out.path());

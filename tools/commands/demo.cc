@@ -12,6 +12,7 @@
 #include "io/write_result.h"
 #include "puzzles/accuracy.h"
 #include "puzzles/cut.h"
+#include "puzzles/fingerprint.h"
 #include "puzzles/parallel.h"
 #include "puzzles/render.h"
 #include "puzzles/sample.h"
@@ -21,6 +22,7 @@
 #include "tools/commands/demo_picture.h"
 #include "tools/commands/out_folder.h"
 #include "tools/commands/pictures.h"
+#include "tools/commands/report.h"
 #include "tools/commands/run.h"
 #include "tools/commands/run_solver.h"
 #include "tools/version.h"
@@ -69,13 +71,19 @@ int run_demo(const DemoRequest& request) {
                {.is_truth = true, .options = options_json(cut_options).dump(), .version_of_program = kProgramVersion});
   const Assembly answer = run_solver(made.puzzle, solve_options, 0.0, progress, stop);
   const Accuracy accuracy = judge(answer, made.truth, &made.puzzle);
-  write_result(out.path(), made.puzzle, answer,
-               {.options = options_json(solve_options).dump(), .version_of_program = kProgramVersion});
+  const AssemblyFile file = {
+      .assembly = answer,
+      .info = {.options = options_json(solve_options).dump(),
+               .version_of_program = kProgramVersion,
+               .puzzle = fingerprint(made.puzzle),
+               .inputs = {std::filesystem::absolute(out.path() / "puzzle" / "pieces").native()}}};
+  write_result(out.path(), made.puzzle, answer, file.info);
+  write_report(out.path(), made.puzzle, file);
   write_picture(out.path() / "demo.png", before_and_after(made, answer));
   if (!request.common.quiet) {
     fmt::print("{}truth        {}\n", answer_text(answer), judgement(accuracy));
-    fmt::print("written      {} (before and after), {}\n", display_name(out.path() / "demo.png"),
-               display_name(out.path() / "reconstruction.png"));
+    fmt::print("written      {} (before and after), {}, {}\n", display_name(out.path() / "demo.png"),
+               display_name(out.path() / "report.html"), display_name(out.path() / "reconstruction.png"));
   }
   return stop.is_raised() ? 1 : 0;
 }

@@ -17,6 +17,7 @@ struct Runner {
   int operator()(const solve_puzzle::EvalRequest& request) const { return solve_puzzle::run_eval(request); }
   int operator()(const solve_puzzle::BenchRequest& request) const { return solve_puzzle::run_bench(request); }
   int operator()(const solve_puzzle::TrainRequest& request) const { return solve_puzzle::run_train(request); }
+  int operator()(const solve_puzzle::ReportRequest& request) const { return solve_puzzle::run_report(request); }
 };
 
 }  // namespace

@@ -3,48 +3,15 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <optional>
-#include <span>
 
 #include "io/file_names.h"
 #include "puzzles/error.h"
 #include "solver/best_pairs.h"
-#include "tools/commands/candidate_lists.h"
+#include "tools/commands/seam_looker.h"
 
 namespace solve_puzzle {
 namespace {
-
-/// What a network is told of a pair that is no candidate: as unlikely as it gets.
-constexpr std::array<float, kNumPairEvidence> kStranger = {-3.0F, -3.0F, 1.0F};
-
-/// A puzzle that a network is ready to look at.
-class Looker {
- public:
-  Looker(const Puzzle& puzzle, const SeamMatcher& matcher)
-      : list_(candidate_lists(puzzle)),
-        lists_(match_lists(list_.graph, list_.evidence)),
-        bands_(puzzle_bands(puzzle, matcher.depth())),
-        session_(matcher.network().open(bands_, lists_)) {}
-
-  SeamLook look(int side_a, int side_b) const {
-    SeamLook look = session_->look(side_a, side_b, evidence(side_a, side_b));
-    look.log_odds = 0.5 * (look.log_odds + session_->look(side_b, side_a, evidence(side_b, side_a)).log_odds);
-    return look;
-  }
-
- private:
-  std::span<const float> evidence(int side_a, int side_b) const {
-    const int entry = list_.graph.find(side_a, side_b);
-    if (entry < 0) return kStranger;
-    return std::span(lists_.evidence).subspan(static_cast<std::size_t>(entry) * kNumPairEvidence, kNumPairEvidence);
-  }
-
-  Shortlist list_;
-  MatchLists lists_;
-  PuzzleBands bands_;
-  std::unique_ptr<SeamSession> session_;
-};
 
 std::vector<int> sides_of(const NamedPiece& named) {
   if (named.side) return {named.piece * 4 + *named.side};
@@ -75,7 +42,7 @@ ExplainedSeam explain_seam(const Puzzle& puzzle, const SeamMatcher& matcher, con
                     "of equal length unless --rotation quarter is given",
                     id(a), id(b)));
   }
-  const Looker looker(puzzle, matcher);
+  const SeamLooker looker(puzzle, matcher);
   std::optional<ExplainedSeam> best;
   for (const auto& [side_a, side_b] : pairs) {
     ExplainedSeam seam{side_a, side_b, looker.look(side_a, side_b), matcher.options().attention};

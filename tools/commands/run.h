@@ -13,5 +13,6 @@ int run_cut(const CutRequest& request);
 int run_eval(const EvalRequest& request);
 int run_bench(const BenchRequest& request);
 int run_train(const TrainRequest& request);
+int run_report(const ReportRequest& request);
 
 }  // namespace solve_puzzle

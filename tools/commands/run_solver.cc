@@ -8,13 +8,14 @@
 namespace solve_puzzle {
 
 Assembly run_solver(const Puzzle& puzzle, const SolveOptions& options, double read_seconds, Progress& progress,
-                    StopSignal& stop) {
+                    StopSignal& stop, const Corrections* corrections) {
   const Stopwatch stopwatch;
   const SeamMatcher* learned = learned_matcher(options);
   stop.begin_search();
   Assembly answer = solve(puzzle, options,
                           {.stop = &stop.flag(),
-                           .progress = [&](const std::string& stage, double share) { progress.report(stage, share); }},
+                           .progress = [&](const std::string& stage, double share) { progress.report(stage, share); },
+                           .corrections = corrections},
                           learned);
   progress.clear();
   for (const char* stage : {"propose", "score", "assemble", "refine"}) answer.seconds.try_emplace(stage, 0.0);

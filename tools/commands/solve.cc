@@ -6,15 +6,20 @@
 #include <filesystem>
 
 #include "io/file_names.h"
+#include "io/read_pins.h"
 #include "io/read_puzzle.h"
 #include "io/run_log.h"
 #include "io/write_result.h"
 #include "puzzles/error.h"
+#include "puzzles/fingerprint.h"
 #include "puzzles/parallel.h"
 #include "tools/cli/option_list.h"
+#include "tools/commands/add_looks.h"
 #include "tools/commands/answer_text.h"
+#include "tools/commands/learned_matcher.h"
 #include "tools/commands/out_folder.h"
 #include "tools/commands/peak_memory.h"
+#include "tools/commands/report.h"
 #include "tools/commands/run.h"
 #include "tools/commands/run_solver.h"
 #include "tools/commands/solve_explain.h"
@@ -47,16 +52,37 @@ std::string options_text(const SolveRequest& request) {
   return options.dump();
 }
 
+AssemblyInfo info_of(const SolveRequest& request, const Puzzle& puzzle,
+                     const std::vector<std::filesystem::path>& inputs) {
+  AssemblyInfo info = {
+      .options = options_text(request), .version_of_program = kProgramVersion, .puzzle = fingerprint(puzzle)};
+  for (const std::filesystem::path& input : inputs) info.inputs.push_back(std::filesystem::absolute(input).native());
+  return info;
+}
+
 void note_puzzle(const Puzzle& puzzle, Notes& notes) {
   notes.add(fmt::format("read {} pieces of {} x {} pixels", puzzle.pieces.size(), puzzle.piece_size.width,
                         puzzle.piece_size.height));
+}
+
+std::optional<Corrections> corrections_of(const SolveRequest& request, const Puzzle& puzzle,
+                                          const std::filesystem::path& out, Notes& notes) {
+  if (request.pins.empty()) return std::nullopt;
+  Corrections corrections{.pins = read_pins(request.pins, puzzle), .earlier = earlier_answer(out, puzzle)};
+  const Pins& pins = corrections.pins;
+  notes.add(fmt::format(
+      "{} pins: {} together, {} apart, {} fixed; {}", pins.together.size() + pins.apart.size() + pins.fixed.size(),
+      pins.together.size(), pins.apart.size(), pins.fixed.size(),
+      corrections.earlier ? "starts from the earlier answer" : "there is no earlier answer to start from"));
+  return corrections;
 }
 
 void say_result(const SolveRequest& request, const Assembly& answer) {
   if (request.common.quiet) return;
   const std::filesystem::path out(request.output);
   fmt::print("{}", answer_text(answer));
-  fmt::print("written      {}, {}\n", display_name(out / "reconstruction.png"), display_name(out / "assembly.json"));
+  fmt::print("written      {}, {}, {}\n", display_name(out / "report.html"), display_name(out / "reconstruction.png"),
+             display_name(out / "assembly.json"));
 }
 
 }  // namespace
@@ -76,15 +102,22 @@ int run_solve(const SolveRequest& request) {
   const Puzzle puzzle = read_puzzle(inputs, {.kind = request.solve.kind, .rotation = request.solve.rotation});
   note_puzzle(puzzle, notes);
 
-  const Assembly answer = run_solver(puzzle, request.solve, stopwatch.seconds(), progress, stop);
+  const std::optional<Corrections> corrections = corrections_of(request, puzzle, out.path(), notes);
+  Assembly answer =
+      run_solver(puzzle, request.solve, stopwatch.seconds(), progress, stop, corrections ? &*corrections : nullptr);
   if (stop.is_raised() && answer.groups.empty()) {
     throw Error("stopped by a signal before any piece was placed; nothing was written");
+  }
+  if (const SeamMatcher* learned = learned_matcher(request.solve); learned && !stop.is_raised()) {
+    add_looks(puzzle, *learned, answer);
   }
   notes.add(fmt::format("{} groups, score {:.1f}, seconds: {}", answer.groups.size(), answer.score,
                         stage_seconds_text(answer)));
   if (answer.stopped_early) notes.add("the search was stopped early; this is the best answer found so far");
 
-  write_result(out.path(), puzzle, answer, {.options = options_text(request), .version_of_program = kProgramVersion});
+  const AssemblyFile file = {.assembly = answer, .info = info_of(request, puzzle, inputs)};
+  write_result(out.path(), puzzle, answer, file.info);
+  write_report(out.path(), puzzle, file);
   notes.add(fmt::format("wrote the result after {:.2f} s in all, with {:.0f} MB of memory at most", stopwatch.seconds(),
                         peak_memory_mb()));
   notes.log().write(out.path() / "run.log");
