@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solver/torn/contact.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace solve_puzzle {
+namespace {
+
+constexpr double kFacing = -0.5;  // cosine between outward normals of points that face each other
+
+/// Deviation of the distance between true partners.
+double fit_deviation(const Scraps& scraps) { return 0.35 + 0.15 * std::abs(scraps.growth); }
+
+/// A point of the moving outline, seen by the other.
+struct Seen {
+  float distance = 0;
+  cv::Point2f gradient;
+  bool is_facing = false;
+};
+
+/// Gives nothing where the field does not reach.
+bool look(const DistanceField& field, const Pose& pose, const Outline& outline, int i, Seen& seen) {
+  const cv::Point2f& p = outline.points[i];
+  const auto c = static_cast<float>(pose.cosine);
+  const auto s = static_cast<float>(pose.sine);
+  const cv::Point2f at(c * p.x - s * p.y + static_cast<float>(pose.x), s * p.x + c * p.y + static_cast<float>(pose.y));
+  if (!field.contains(at)) return false;
+  const DistanceField::Sample sample = field.at(at);
+  const cv::Point2f& n = outline.normals[i];
+  const cv::Point2f turned(c * n.x - s * n.y, s * n.x + c * n.y);
+  seen = {sample.distance, sample.gradient, sample.gradient.dot(turned) < kFacing};
+  return true;
+}
+
+/// The part of a contact that the points of outline b show in the field of a.
+void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact& contact) {
+  const Fragment& field_owner = scraps.fragments[a];
+  const Outline& own = scraps.outlines[a];
+  const Outline& other = scraps.outlines[b];
+  const auto growth = static_cast<float>(scraps.growth);
+  const auto near = static_cast<float>(touching_distance(scraps));
+  const double deviation = fit_deviation(scraps);
+  const double weight = other.step / 2;  // both directions count half
+  for (int i = 0; i < other.size(); ++i) {
+    Seen seen;
+    if (!look(field_owner.field, a_from_b, other, i, seen)) continue;
+    const float distance = seen.distance - growth;
+    if (distance < -near) contact.penetration += weight * (-distance - near);
+    if (!seen.is_facing) continue;
+    if (std::abs(distance) > near) {
+      if (distance > 0 && distance < 4 * near) contact.facing += weight;
+      continue;
+    }
+    const int j = nearest_index(field_owner, own, a_from_b * cv::Point2d(other.points[i]));
+    const double rough = std::min(own.roughness[j], other.roughness[i]);
+    const double off = distance / (2 * deviation);
+    contact.length += weight;
+    contact.roughness += weight * rough;
+    contact.shape += weight * rough * (1 - std::min(off * off, 2.0));
+    contact.colour += weight * scraps.colours.log_ratio(colour_difference(own.colours[j], other.colours[i]));
+  }
+}
+
+bool is_near(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
+  const Fragment& first = scraps.fragments[a];
+  const Fragment& second = scraps.fragments[b];
+  if (first.is_empty() || second.is_empty()) return false;
+  const cv::Point2d between = a_from_b * second.centre - first.centre;
+  const double touching = first.reach + second.reach + 2 * std::max(0.0, scraps.growth) + touching_distance(scraps);
+  return std::hypot(between.x, between.y) < touching;
+}
+
+/// Normal equations of three small motions: shift along x and y, and turn around `centre` in units of `lever`.
+struct NormalEquations {
+  cv::Matx33d matrix = cv::Matx33d::zeros();
+  cv::Vec3d right = cv::Vec3d::all(0);
+  int num_points = 0;
+
+  void add(const cv::Vec3d& row, double residual) {
+    for (int r = 0; r < 3; ++r) {
+      right[r] -= row[r] * residual;
+      for (int c = 0; c < 3; ++c) matrix(r, c) += row[r] * row[c];
+    }
+    ++num_points;
+  }
+};
+
+std::vector<TouchingPoint> touching(const Scraps& scraps, int a, int b, const Pose& a_from_b, double reach) {
+  std::vector<TouchingPoint> points;
+  const Outline& other = scraps.outlines[b];
+  for (int i = 0; i < other.size(); ++i) {
+    Seen seen;
+    if (!look(scraps.fragments[a].field, a_from_b, other, i, seen) || !seen.is_facing) continue;
+    const double distance = seen.distance - scraps.growth;
+    if (std::abs(distance) < reach) points.push_back({other.points[i], seen.gradient, distance});
+  }
+  return points;
+}
+
+/// One round of point-to-line alignment; false when there is nothing to hold on to.
+bool improve(const Scraps& scraps, int a, int b, double reach, Pose& a_from_b) {
+  const std::vector<TouchingPoint> points = touching(scraps, a, b, a_from_b, reach);
+  constexpr std::size_t kFewest = 6;
+  if (points.size() < kFewest) return false;
+  constexpr double kLever = 25;  // pixels: a turn counts as much as the shift it makes there
+  cv::Point2d centre;
+  for (const TouchingPoint& point : points) centre += a_from_b * point.point;
+  centre /= static_cast<double>(points.size());
+  NormalEquations equations;
+  for (const TouchingPoint& point : points) {
+    const cv::Point2d arm = a_from_b * point.point - centre;
+    const double turn = (point.normal.y * arm.x - point.normal.x * arm.y) / kLever;
+    equations.add({point.normal.x, point.normal.y, turn}, point.distance);
+  }
+  for (int k = 0; k < 3; ++k) equations.matrix(k, k) += 1.0;  // what nothing holds stays where it is
+  const cv::Vec3d step = equations.matrix.solve(equations.right, cv::DECOMP_CHOLESKY);
+  a_from_b = turn_around(centre, std::clamp(step[2] / kLever, -0.1, 0.1), {step[0], step[1]}) * a_from_b;
+  return true;
+}
+
+}  // namespace
+
+double touching_distance(const Scraps& scraps) { return 2 + 0.3 * std::abs(scraps.growth); }
+
+Contact judge_contact(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
+  Contact contact;
+  if (!is_near(scraps, a, b, a_from_b)) return contact;
+  add_half(scraps, a, b, a_from_b, contact);
+  add_half(scraps, b, a, inverse(a_from_b), contact);
+  return contact;
+}
+
+std::vector<std::pair<int, int>> touching_stretches(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
+  const Outline& outline = scraps.outlines[a];
+  const Pose b_from_a = inverse(a_from_b);
+  const double near = touching_distance(scraps);
+  std::vector<std::pair<int, int>> stretches;
+  for (int i = 0; i < outline.size(); ++i) {
+    Seen seen;
+    if (!look(scraps.fragments[b].field, b_from_a, outline, i, seen) || !seen.is_facing) continue;
+    if (std::abs(seen.distance - scraps.growth) > near) continue;
+    const int first = static_cast<int>(i * outline.step);
+    const int last = static_cast<int>((i + 1) * outline.step) + 1;
+    if (!stretches.empty() && first <= stretches.back().second + 1) {
+      stretches.back().second = last;
+    } else {
+      stretches.emplace_back(first, last);
+    }
+  }
+  return stretches;
+}
+
+std::vector<TouchingPoint> touching_points(const Scraps& scraps, int a, int b, const Pose& a_from_b, double reach) {
+  return touching(scraps, a, b, a_from_b, reach);
+}
+
+std::optional<Pose> align(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
+  constexpr std::array<double, 8> kReaches = {6, 5, 4, 3, 2.5, 2, 2, 2};
+  const double wear = touching_distance(scraps) / 2;
+  Pose pose = a_from_b;
+  for (const double reach : kReaches) {
+    if (!improve(scraps, a, b, reach * wear, pose)) return std::nullopt;
+  }
+  return pose;
+}
+
+}  // namespace solve_puzzle
