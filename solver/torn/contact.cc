@@ -100,23 +100,32 @@ std::vector<TouchingPoint> touching(const Scraps& scraps, int a, int b, const Po
 }
 
 /// One round of point-to-line alignment; false when there is nothing to hold on to.
-bool improve(const Scraps& scraps, int a, int b, double reach, Pose& a_from_b) {
-  const std::vector<TouchingPoint> points = touching(scraps, a, b, a_from_b, reach);
+bool improve(const Scraps& scraps, const std::vector<PosedPair>& pairs, double reach, Pose& target_from_moving) {
   constexpr std::size_t kFewest = 6;
-  if (points.size() < kFewest) return false;
   constexpr double kLever = 25;  // pixels: a turn counts as much as the shift it makes there
+  std::vector<TouchingPoint> points;  // in the frame of the target
+  for (const PosedPair& pair : pairs) {
+    const Pose target_from_b = target_from_moving * pair.moving_from_b;
+    const Pose a_from_b = inverse(pair.target_from_a) * target_from_b;
+    if (!is_near(scraps, pair.a, pair.b, a_from_b)) continue;
+    for (const TouchingPoint& found : touching(scraps, pair.a, pair.b, a_from_b, reach)) {
+      points.push_back({target_from_b * found.point, pair.target_from_a.turn(found.normal), found.distance});
+    }
+  }
+  if (points.size() < kFewest) return false;
   cv::Point2d centre;
-  for (const TouchingPoint& point : points) centre += a_from_b * point.point;
+  for (const TouchingPoint& point : points) centre += point.point;
   centre /= static_cast<double>(points.size());
   NormalEquations equations;
   for (const TouchingPoint& point : points) {
-    const cv::Point2d arm = a_from_b * point.point - centre;
+    const cv::Point2d arm = point.point - centre;
     const double turn = (point.normal.y * arm.x - point.normal.x * arm.y) / kLever;
     equations.add({point.normal.x, point.normal.y, turn}, point.distance);
   }
   for (int k = 0; k < 3; ++k) equations.matrix(k, k) += 1.0;  // what nothing holds stays where it is
   const cv::Vec3d step = equations.matrix.solve(equations.right, cv::DECOMP_CHOLESKY);
-  a_from_b = turn_around(centre, std::clamp(step[2] / kLever, -0.1, 0.1), {step[0], step[1]}) * a_from_b;
+  target_from_moving =
+      turn_around(centre, std::clamp(step[2] / kLever, -0.1, 0.1), {step[0], step[1]}) * target_from_moving;
   return true;
 }
 
@@ -159,9 +168,20 @@ std::vector<TouchingPoint> touching_points(const Scraps& scraps, int a, int b, c
 std::optional<Pose> align(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
   constexpr std::array<double, 8> kReaches = {6, 5, 4, 3, 2.5, 2, 2, 2};
   const double wear = touching_distance(scraps) / 2;
+  const std::vector<PosedPair> pairs = {{a, Pose{}, b, Pose{}}};
   Pose pose = a_from_b;
   for (const double reach : kReaches) {
-    if (!improve(scraps, a, b, reach * wear, pose)) return std::nullopt;
+    if (!improve(scraps, pairs, reach * wear, pose)) return std::nullopt;
+  }
+  return pose;
+}
+
+Pose align_groups(const Scraps& scraps, const std::vector<PosedPair>& pairs, const Pose& target_from_moving,
+                  int num_rounds) {
+  const double wear = touching_distance(scraps) / 2;
+  Pose pose = target_from_moving;
+  for (int round = num_rounds; round-- > 0;) {
+    if (!improve(scraps, pairs, (2.5 + 0.7 * round) * wear, pose)) break;
   }
   return pose;
 }

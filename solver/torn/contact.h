@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "solver/torn/pair_judge.h"
 #include "solver/torn/pose.h"
 #include "solver/torn/scraps.h"
 
@@ -42,6 +43,11 @@ std::vector<TouchingPoint> touching_points(const Scraps& scraps, int a, int b, c
 /// Gives nothing when too little faces.
 /// Source: Chen, Medioni, "Object modelling by registration of multiple range images", 1992.
 std::optional<Pose> align(const Scraps& scraps, int a, int b, const Pose& a_from_b);
+
+/// The same for two groups: improves the motion so that all pairs fit best together. The motion stays as it is when too
+/// little faces.
+Pose align_groups(const Scraps& scraps, const std::vector<PosedPair>& pairs, const Pose& target_from_moving,
+                  int num_rounds);
 
 /// How far from each other outlines may lie and still touch: wear leaves them rougher.
 double touching_distance(const Scraps& scraps);
