@@ -15,6 +15,7 @@
 #include "tools/commands/answer_text.h"
 #include "tools/commands/out_folder.h"
 #include "tools/commands/peak_memory.h"
+#include "tools/commands/read_options.h"
 #include "tools/commands/run.h"
 #include "tools/commands/run_solver.h"
 #include "tools/commands/solve_explain.h"
@@ -33,6 +34,7 @@ class Notes {
     log_.add(text);
     if (is_verbose_) progress_.line(text);
   }
+  void log_only(const std::string& text) { log_.add(text); }
   const RunLog& log() const { return log_; }
 
  private:
@@ -48,8 +50,20 @@ std::string options_text(const SolveRequest& request) {
 }
 
 void note_puzzle(const Puzzle& puzzle, Notes& notes) {
-  notes.add(fmt::format("read {} pieces of {} x {} pixels", puzzle.pieces.size(), puzzle.piece_size.width,
-                        puzzle.piece_size.height));
+  if (puzzle.kind == Kind::kTorn) {
+    notes.add(fmt::format("read {} torn pieces", puzzle.pieces.size()));
+  } else {
+    notes.add(fmt::format("read {} pieces of {} x {} pixels", puzzle.pieces.size(), puzzle.piece_size.width,
+                          puzzle.piece_size.height));
+  }
+}
+
+/// Warnings are always shown, but when all must be quiet.
+void note_warnings(const std::vector<std::string>& warnings, Progress& progress, Notes& notes) {
+  for (const std::string& warning : warnings) {
+    notes.log_only("warning: " + warning);
+    progress.line("solve-puzzle: warning: " + warning);
+  }
 }
 
 void say_result(const SolveRequest& request, const Assembly& answer) {
@@ -73,8 +87,10 @@ int run_solve(const SolveRequest& request) {
 
   notes.add(fmt::format("solve-puzzle {} solve, options {}", kProgramVersion, options_text(request)));
   progress.report("read", 0);
-  const Puzzle puzzle = read_puzzle(inputs, {.kind = request.solve.kind, .rotation = request.solve.rotation});
+  const PuzzleInput input = read_input(inputs, read_options(request.solve));
+  const Puzzle& puzzle = input.puzzle;
   note_puzzle(puzzle, notes);
+  note_warnings(input.warnings, progress, notes);
 
   const Assembly answer = run_solver(puzzle, request.solve, stopwatch.seconds(), progress, stop);
   if (stop.is_raised() && answer.groups.empty()) {
