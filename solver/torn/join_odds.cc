@@ -9,7 +9,7 @@ namespace solve_puzzle {
 namespace {
 
 /// Offset, then one per feature.
-constexpr std::array<double, kNumContactFeatures + 1> kWeights = {-5, 0.15, 0.04, -0.04, -0.03, 0.0, 0.0};
+constexpr std::array<double, kNumContactFeatures + 1> kWeights = {-4.9, 0.434, 0.022, -0.1135, -0.54, -0.0136, -0.2836};
 
 constexpr double kWorst = -12;  // one bad contact does not outweigh any number of good ones
 

@@ -25,7 +25,8 @@ struct TornPicture {
 struct TearOptions {
   cv::Size pieces = {3, 3};  ///< columns × rows of the jittered grid
   std::uint64_t seed = 1;
-  double erode = 0;    ///< pixels worn away all around
+  double erode = 0;    ///< pixels worn away all around, on average
+  double uneven = 0;   ///< deviation of that, pixels
   double rough = 3;    ///< deviation of the tear, pixels
   bool turned = true;  ///< by any angle
 };
@@ -90,6 +91,15 @@ inline void add_torn_piece(const cv::Mat& picture, const cv::Mat& mask, double a
   made.canvas_from_piece.push_back(canvas_from_piece);
 }
 
+/// Every piece wears by itself.
+inline cv::Mat worn(const cv::Mat& mask, const TearOptions& options, std::uint64_t piece) {
+  cv::Mat padded, inside;
+  cv::copyMakeBorder(mask, padded, 1, 1, 1, 1, cv::BORDER_CONSTANT);
+  cv::distanceTransform(padded, inside, cv::DIST_L2, cv::DIST_MASK_PRECISE);
+  const cv::Mat extra = options.uneven * smooth_noise(mask.size(), 25, options.seed * 1000 + piece);
+  return inside(cv::Rect(1, 1, mask.cols, mask.rows)) - extra > options.erode + 0.5;
+}
+
 /// Tears a picture; pieces in order of their places.
 inline TornPicture tear(const cv::Mat& picture, const TearOptions& options) {
   TornPicture made;
@@ -99,12 +109,7 @@ inline TornPicture tear(const cv::Mat& picture, const TearOptions& options) {
   Random random(options.seed, 7);
   for (int i = 0; i < options.pieces.area(); ++i) {
     cv::Mat mask = labels == i;
-    if (options.erode > 0) {
-      cv::Mat padded, inside;
-      cv::copyMakeBorder(mask, padded, 1, 1, 1, 1, cv::BORDER_CONSTANT);
-      cv::distanceTransform(padded, inside, cv::DIST_L2, cv::DIST_MASK_PRECISE);
-      mask = inside(cv::Rect(1, 1, mask.cols, mask.rows)) > options.erode + 0.5;
-    }
+    if (options.erode > 0) mask = worn(mask, options, static_cast<std::uint64_t>(i));
     const double angle = options.turned ? 2 * std::numbers::pi * random.uniform() : 0.0;
     if (cv::countNonZero(mask) > 0) add_torn_piece(picture, mask, angle, made);
   }

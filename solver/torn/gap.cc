@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solver/torn/gap.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "puzzles/parallel.h"
+#include "puzzles/random.h"
+#include "solver/torn/contact.h"
+#include "solver/torn/propose.h"
+
+namespace solve_puzzle {
+namespace {
+
+constexpr std::array<double, 5> kLevels = {0, 1, 2, 4, kMostGrowth};
+
+struct Pair {
+  int a = -1, b = -1;
+};
+
+struct ScoredPose {
+  Pair pair;
+  Pose a_from_b;
+  double score = 0;
+};
+
+std::vector<Pair> sample_of_pairs(const std::vector<Fragment>& fragments, int most) {
+  std::vector<Pair> pairs;
+  for (int a = 0; a < static_cast<int>(fragments.size()); ++a) {
+    for (int b = a + 1; b < static_cast<int>(fragments.size()); ++b) {
+      if (!fragments[a].is_empty() && !fragments[b].is_empty()) pairs.push_back({a, b});
+    }
+  }
+  Random random(1);
+  random.shuffle(pairs);
+  if (static_cast<int>(pairs.size()) > most) pairs.resize(static_cast<std::size_t>(most));
+  return pairs;
+}
+
+/// What growth is chosen by: touching length that fits, per pixel, whatever the growth.
+double score_of(const Contact& contact) {
+  return contact.shape + 0.25 * contact.colour - 0.5 * contact.penetration - 0.1 * contact.facing;
+}
+
+std::optional<ScoredPose> best_pose(const Scraps& scraps, const std::vector<Windows>& windows, const Pair& pair) {
+  std::optional<ScoredPose> best;
+  for (const Proposal& proposal : propose(windows[pair.a], windows[pair.b], scraps, {.most = 8})) {
+    const std::optional<Pose> pose = align(scraps, pair.a, pair.b, proposal.a_from_b);
+    if (!pose) continue;
+    const double score = score_of(judge_contact(scraps, pair.a, pair.b, *pose));
+    if (!best || score > best->score) best = ScoredPose{pair, *pose, score};
+  }
+  return best;
+}
+
+/// Best poses of all pairs, best first.
+std::vector<ScoredPose> best_poses(const Scraps& scraps, const std::vector<Pair>& pairs,
+                                   const GapOptions& options) {
+  std::vector<Windows> windows;
+  windows.reserve(scraps.fragments.size());
+  for (int i = 0; i < scraps.size(); ++i) windows.emplace_back(scraps.fragments[i], scraps.outlines[i]);
+  std::vector<std::optional<ScoredPose>> found(pairs.size());
+  parallel_for(0, std::ssize(pairs), [&](std::ptrdiff_t i) {
+    const auto at = static_cast<std::size_t>(i);
+    if (!options.should_stop()) found[at] = best_pose(scraps, windows, pairs[at]);
+  });
+  std::vector<ScoredPose> poses;
+  for (const auto& each : found) {
+    if (each) poses.push_back(*each);
+  }
+  std::stable_sort(poses.begin(), poses.end(), [](const auto& p, const auto& q) { return p.score > q.score; });
+  return poses;
+}
+
+double sum_of_best(const std::vector<ScoredPose>& poses, std::size_t num_best) {
+  double sum = 0;
+  for (std::size_t i = 0; i < std::min(num_best, poses.size()); ++i) sum += std::max(0.0, poses[i].score);
+  return sum;
+}
+
+/// Sums for the part of a common gap that no motion of the pair explains.
+struct CommonGap {
+  double product = 0, square = 0;
+
+  void add(const Scraps& scraps, const ScoredPose& pose) {
+    const auto points = touching_points(scraps, pose.pair.a, pose.pair.b, pose.a_from_b, 2.0);
+    if (points.size() < 12) return;
+    cv::Mat columns(static_cast<int>(points.size()), 3, CV_64F), ones(static_cast<int>(points.size()), 1, CV_64F, 1.0);
+    cv::Mat distances(static_cast<int>(points.size()), 1, CV_64F);
+    cv::Point2d centre;
+    for (const TouchingPoint& point : points) centre += pose.a_from_b * point.point;
+    centre /= static_cast<double>(points.size());
+    for (int i = 0; i < columns.rows; ++i) {
+      const TouchingPoint& point = points[static_cast<std::size_t>(i)];
+      const cv::Point2d arm = pose.a_from_b * point.point - centre;
+      columns.at<double>(i, 0) = point.normal.x;
+      columns.at<double>(i, 1) = point.normal.y;
+      columns.at<double>(i, 2) = (point.normal.y * arm.x - point.normal.x * arm.y) / 25;
+      distances.at<double>(i) = point.distance;
+    }
+    cv::Mat explained;
+    cv::solve(columns, ones, explained, cv::DECOMP_SVD);
+    const cv::Mat rest = ones - columns * explained;
+    product += rest.dot(distances);
+    square += rest.dot(rest);
+  }
+};
+
+/// Grown outlines that meet too early or too late by d lie d apart, half of it on either side.
+double remaining_growth(const Scraps& scraps, const std::vector<ScoredPose>& poses, std::size_t num_best) {
+  CommonGap gap;
+  for (std::size_t i = 0; i < std::min(num_best, poses.size()); ++i) gap.add(scraps, poses[i]);
+  constexpr double kFewestPoints = 5;
+  if (gap.square < kFewestPoints) return 0;
+  return std::clamp(gap.product / gap.square / 2, -1.0, 1.0);
+}
+
+}  // namespace
+
+double find_growth(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {
+  const std::vector<Pair> pairs = sample_of_pairs(fragments, options.most_pairs);
+  if (pairs.empty()) return 0;
+  const std::size_t num_best = std::clamp<std::size_t>(pairs.size() / 14, 1, 20);
+  double best_score = -1;
+  double growth = 0;
+  double rest = 0;
+  for (const double level : kLevels) {
+    const Scraps scraps = make_scraps(fragments, level, step);
+    const std::vector<ScoredPose> poses = best_poses(scraps, pairs, options);
+    const double score = sum_of_best(poses, num_best);
+    if (score <= best_score || options.should_stop()) continue;
+    best_score = score;
+    growth = level;
+    rest = remaining_growth(scraps, poses, num_best);
+  }
+  return growth + rest;
+}
+
+}  // namespace solve_puzzle
