@@ -2,6 +2,7 @@
 #include "solver/torn/assemble_torn.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "puzzles/parallel.h"
@@ -22,7 +23,7 @@ void tidy(Layout& layout) {
 }
 
 /// Pieces that stand alone although something fits, or whose surroundings speak against them.
-std::vector<int> doubtful_pieces(const Layout& layout, const std::vector<JoinCandidate>& joins, double least) {
+std::vector<int> doubtful_pieces(const Layout& layout, const std::vector<JoinCandidate>& joins) {
   std::set<int> found;
   for (int piece = 0; piece < layout.num_pieces(); ++piece) {
     for (const Layout::Neighbour& neighbour : layout.neighbours(piece)) {
@@ -30,7 +31,7 @@ std::vector<int> doubtful_pieces(const Layout& layout, const std::vector<JoinCan
     }
   }
   for (const JoinCandidate& join : joins) {
-    if (join.log_odds < least || layout.group_of(join.a) == layout.group_of(join.b)) continue;
+    if (join.log_odds < 0 || layout.group_of(join.a) == layout.group_of(join.b)) continue;
     found.insert(join.a);
     found.insert(join.b);
   }
@@ -66,6 +67,19 @@ double strongest_contact(const Layout& layout) {
   return most;
 }
 
+/// Joins that were refused before will be so again, unless one of their groups is another now.
+std::vector<JoinCandidate> joins_of_changed(const Layout& before, const Layout& after,
+                                            const std::vector<JoinCandidate>& joins) {
+  const auto has_changed = [&](int piece) {
+    const int group = after.group_of(piece);
+    return group != before.group_of(piece) || after.version(group) != before.version(group);
+  };
+  std::vector<JoinCandidate> found;
+  std::copy_if(joins.begin(), joins.end(), std::back_inserter(found),
+               [&](const JoinCandidate& join) { return has_changed(join.a) || has_changed(join.b); });
+  return found;
+}
+
 Layout moved(const Layout& start, const std::vector<JoinCandidate>& joins, const std::vector<int>& doubtful,
              const AssembleTornOptions& options, Random random) {
   Layout layout = start;
@@ -78,7 +92,7 @@ Layout moved(const Layout& start, const std::vector<JoinCandidate>& joins, const
   GrowOptions grow_options = options.grow;
   grow_options.noise = 0.4 * random.uniform();
   grow_options.should_stop = options.should_stop;
-  grow(layout, joins, grow_options, random);
+  grow(layout, joins_of_changed(start, layout, joins), grow_options, random);
   tidy(layout);
   return layout;
 }
@@ -104,8 +118,11 @@ void cut_doubtful_bridges(Layout& layout, const GrowOptions& options) {
 
 }  // namespace
 
-Layout assemble_torn(const PairJudge& judge, const std::vector<JoinCandidate>& joins,
+Layout assemble_torn(const PairJudge& judge, const std::vector<JoinCandidate>& all_joins,
                      const AssembleTornOptions& options) {
+  std::vector<JoinCandidate> joins;
+  std::copy_if(all_joins.begin(), all_joins.end(), std::back_inserter(joins),
+               [&](const JoinCandidate& join) { return join.log_odds > options.least_log_odds; });
   Layout best(judge);
   GrowOptions grow_options = options.grow;
   grow_options.should_stop = options.should_stop;
@@ -115,7 +132,7 @@ Layout assemble_torn(const PairJudge& judge, const std::vector<JoinCandidate>& j
   double best_score = best.score();
   int num_idle = 0;
   for (int round = 0; round < options.most_rounds && num_idle < options.most_idle_rounds; ++round) {
-    const std::vector<int> doubtful = doubtful_pieces(best, joins, options.grow.least_single_gain);
+    const std::vector<int> doubtful = doubtful_pieces(best, joins);
     if (doubtful.empty() || options.should_stop()) break;
     std::vector<Layout> tried(kMovesPerRound, best);
     parallel_for(0, kMovesPerRound, [&](std::ptrdiff_t move) {

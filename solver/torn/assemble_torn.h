@@ -13,6 +13,7 @@ namespace solve_puzzle {
 
 struct AssembleTornOptions {
   GrowOptions grow;
+  double least_log_odds = -3;  ///< joins below are not even tried
   int most_rounds = 40;  ///< of search; each tries kMovesPerRound layouts
   int most_idle_rounds = 8;
   std::uint64_t seed = 1;
@@ -22,7 +23,7 @@ struct AssembleTornOptions {
 
 /// Gives the layout with the largest sum of evidence that was found. Same input and seed: same layout, on any number of
 /// threads (unless stopped).
-Layout assemble_torn(const PairJudge& judge, const std::vector<JoinCandidate>& joins,
+Layout assemble_torn(const PairJudge& judge, const std::vector<JoinCandidate>& all_joins,
                      const AssembleTornOptions& options);
 
 }  // namespace solve_puzzle

@@ -11,7 +11,7 @@ namespace {
 constexpr double kFacing = -0.5;  // cosine between outward normals of points that face each other
 
 /// Deviation of the distance between true partners.
-double fit_deviation(const Scraps& scraps) { return 0.35 + 0.15 * std::abs(scraps.growth); }
+double fit_deviation(const Scraps& scraps) { return 0.35 + 0.15 * scraps.wear; }
 
 /// A point of the moving outline, seen by the other.
 struct Seen {
@@ -131,7 +131,7 @@ bool improve(const Scraps& scraps, const std::vector<PosedPair>& pairs, double r
 
 }  // namespace
 
-double touching_distance(const Scraps& scraps) { return 2 + 0.3 * std::abs(scraps.growth); }
+double touching_distance(const Scraps& scraps) { return 2 + 0.3 * scraps.wear; }
 
 Contact judge_contact(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
   Contact contact;

@@ -117,25 +117,40 @@ double remaining_growth(const Scraps& scraps, const std::vector<ScoredPose>& pos
   return std::clamp(gap.product / gap.square / 2, -1.0, 1.0);
 }
 
+/// Robust deviation of the distances between partners, as the wear that allows for it.
+double wear_of(const Scraps& scraps, const std::vector<ScoredPose>& poses, std::size_t num_best) {
+  std::vector<double> distances;
+  for (std::size_t i = 0; i < std::min(num_best, poses.size()); ++i) {
+    const ScoredPose& pose = poses[i];
+    for (const TouchingPoint& point : touching_points(scraps, pose.pair.a, pose.pair.b, pose.a_from_b, 3.0)) {
+      distances.push_back(std::abs(point.distance));
+    }
+  }
+  if (distances.empty()) return 0;
+  std::nth_element(distances.begin(), distances.begin() + std::ssize(distances) / 2, distances.end());
+  const double deviation = 1.48 * distances[distances.size() / 2];
+  return std::clamp((1.4 * deviation - 0.35) / 0.15, 0.0, kMostGrowth);
+}
+
 }  // namespace
 
-double find_growth(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {
+Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {
   const std::vector<Pair> pairs = sample_of_pairs(fragments, options.most_pairs);
-  if (pairs.empty()) return 0;
+  if (pairs.empty()) return {};
   const std::size_t num_best = std::clamp<std::size_t>(pairs.size() / 14, 1, 20);
   double best_score = -1;
-  double growth = 0;
-  double rest = 0;
+  Gap gap;
   for (const double level : kLevels) {
-    const Scraps scraps = make_scraps(fragments, level, step);
+    Scraps scraps = make_scraps(fragments, level, step);
+    scraps.wear = 0;
     const std::vector<ScoredPose> poses = best_poses(scraps, pairs, options);
     const double score = sum_of_best(poses, num_best);
     if (score <= best_score || options.should_stop()) continue;
     best_score = score;
-    growth = level;
-    rest = remaining_growth(scraps, poses, num_best);
+    gap.growth = level + remaining_growth(scraps, poses, num_best);
+    gap.wear = wear_of(scraps, poses, num_best);
   }
-  return growth + rest;
+  return gap;
 }
 
 }  // namespace solve_puzzle

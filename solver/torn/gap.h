@@ -17,9 +17,13 @@ struct GapOptions {
 /// The widest wear that is looked for, pixels at the working scale on either side.
 inline constexpr double kMostGrowth = 8;
 
-/// Gives half the gap: how far outlines must be grown so that true partners touch. Negative where masks overlap.
-/// The coarse value is the one with the largest sum of best pair scores; what is left of the gap is then measured by
-/// least squares over the best pairs, each with a pose of its own.
-double find_growth(const std::vector<Fragment>& fragments, double step, const GapOptions& options);
+struct Gap {
+  double growth = 0;  ///< half the gap: how far outlines must be grown so that true partners touch; negative: they overlap
+  double wear = 0;    ///< how uneven the outlines of partners lie on each other, see Scraps::wear
+};
+
+/// The coarse value is the one with the largest sum of best pair scores at one tolerance; what is left of the gap is
+/// then measured by least squares over the best pairs, each with a pose of its own.
+Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options);
 
 }  // namespace solve_puzzle

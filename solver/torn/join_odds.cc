@@ -9,7 +9,7 @@ namespace solve_puzzle {
 namespace {
 
 /// Offset, then one per feature.
-constexpr std::array<double, kNumContactFeatures + 1> kWeights = {-4.9, 0.434, 0.022, -0.1135, -0.54, -0.0136, -0.2836};
+constexpr std::array<double, kNumContactFeatures + 1> kWeights = {-6, 0.13, 0.02, -0.04, -0.25, 0, 0};
 
 constexpr double kWorst = -12;  // one bad contact does not outweigh any number of good ones
 
@@ -35,7 +35,7 @@ ContactJudge::ContactJudge(const Scraps& scraps) : scraps_(scraps) {
 Verdict ContactJudge::judge(int a, int b, const Pose& a_from_b) const {
   const Contact contact = judge_contact(scraps_, a, b, a_from_b);
   if (!contact.touches()) return {};
-  return {std::max(kWorst, join_log_odds(contact, scraps_)), contact.penetration, true};
+  return {std::max(kWorst, join_log_odds(contact, scraps_) - kWeights[0]), contact.penetration, true};
 }
 
 Pose ContactJudge::settle(const std::vector<PosedPair>& pairs, const Pose& target_from_moving, int num_rounds) const {

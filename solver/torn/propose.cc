@@ -122,7 +122,7 @@ struct ScoreScales {
 };
 
 ScoreScales scales_of(const Scraps& scraps, const ProposeOptions& options) {
-  const double noise = 0.4 + 0.1 * std::abs(scraps.growth);
+  const double noise = 0.4 + 0.1 * scraps.wear;
   ScoreScales scales;
   scales.shape_noise = static_cast<float>(2 * noise * noise);
   scales.colour_noise = static_cast<float>(2 * scraps.colours.typical_same * scraps.colours.typical_same);

@@ -118,6 +118,7 @@ Scraps make_scraps(const std::vector<Fragment>& fragments, double growth, double
   scraps.fragments = fragments;
   scraps.outlines.resize(fragments.size());
   scraps.growth = growth;
+  scraps.wear = std::abs(growth);
   scraps.step = step;
   parallel_for(0, std::ssize(fragments), [&](std::ptrdiff_t i) {
     const auto at = static_cast<std::size_t>(i);

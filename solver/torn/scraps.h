@@ -29,6 +29,7 @@ struct Scraps {
   std::vector<Outline> outlines;  ///< outlines[i] of fragments[i]
   ColourModel colours;
   double growth = 0;  ///< half the gap between pieces, pixels
+  double wear = 0;    ///< the growth whose roughness true partners are allowed, pixels
   double step = 2;    ///< wanted distance of outline points
 
   int size() const { return static_cast<int>(fragments.size()); }

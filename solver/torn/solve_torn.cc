@@ -46,7 +46,10 @@ Scraps prepare(const Puzzle& puzzle, double scale, const TornControl& control) {
   GapOptions gap_options;
   gap_options.most_pairs = fragments.size() < 64 ? 250 : 500;
   gap_options.should_stop = control.should_stop;
-  return make_scraps(fragments, find_growth(fragments, step, gap_options), step);
+  const Gap gap = find_gap(fragments, step, gap_options);
+  Scraps scraps = make_scraps(fragments, gap.growth, step);
+  scraps.wear = gap.wear;
+  return scraps;
 }
 
 CandidateOptions candidate_options(const TornControl& control) {
