@@ -113,7 +113,7 @@ Fragment make_fragment(const Piece& piece, const FragmentOptions& options) {
   const Framed frame = framed(piece, options);
   if (frame.mask.empty()) return {};
   Fragment fragment;
-  fragment.field = {signed_distance(frame.mask), frame.origin};
+  fragment.field = {signed_distance(frame.mask) + options.rim, frame.origin};
   fragment.lab = lab_of(frame.pixels, frame.mask);
   const cv::Moments moments = cv::moments(frame.mask, true);
   const cv::Point2d inner(moments.m10 / moments.m00, moments.m01 / moments.m00);

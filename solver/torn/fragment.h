@@ -43,6 +43,7 @@ struct Fragment {
 struct FragmentOptions {
   double scale = 1.0;  ///< the frame of the fragment is the picture's, times this
   int margin = 16;     ///< of the field around the piece, pixels
+  double rim = 0;      ///< how far the mask reaches over the true edge, pixels of the fragment
 };
 
 /// Takes the largest connected part of the piece, holes filled.

@@ -74,6 +74,12 @@ std::vector<ScoredPose> best_poses(const Scraps& scraps, const std::vector<Pair>
   return poses;
 }
 
+/// A fragment has some four or five neighbours; half of those that a sample should hold are likely to stand out.
+std::size_t expected_partners(std::size_t num_fragments, std::size_t num_pairs) {
+  const double share = 2.0 * static_cast<double>(num_pairs) / static_cast<double>(num_fragments * (num_fragments - 1));
+  return static_cast<std::size_t>(std::clamp(1.1 * static_cast<double>(num_fragments) * share, 1.0, 40.0));
+}
+
 double sum_of_best(const std::vector<ScoredPose>& poses, std::size_t num_best) {
   double sum = 0;
   for (std::size_t i = 0; i < std::min(num_best, poses.size()); ++i) sum += std::max(0.0, poses[i].score);
@@ -112,7 +118,7 @@ struct CommonGap {
 double remaining_growth(const Scraps& scraps, const std::vector<ScoredPose>& poses, std::size_t num_best) {
   CommonGap gap;
   for (std::size_t i = 0; i < std::min(num_best, poses.size()); ++i) gap.add(scraps, poses[i]);
-  constexpr double kFewestPoints = 5;
+  constexpr double kFewestPoints = 1;
   if (gap.square < kFewestPoints) return 0;
   return std::clamp(gap.product / gap.square / 2, -1.0, 1.0);
 }
@@ -137,7 +143,7 @@ double wear_of(const Scraps& scraps, const std::vector<ScoredPose>& poses, std::
 Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {
   const std::vector<Pair> pairs = sample_of_pairs(fragments, options.most_pairs);
   if (pairs.empty()) return {};
-  const std::size_t num_best = std::clamp<std::size_t>(pairs.size() / 14, 1, 20);
+  const std::size_t num_best = expected_partners(fragments.size(), pairs.size());
   double best_score = -1;
   Gap gap;
   for (const double level : kLevels) {

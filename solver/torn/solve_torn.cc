@@ -11,6 +11,7 @@
 #include "solver/torn/gap.h"
 #include "solver/torn/join_odds.h"
 #include "solver/torn/refine.h"
+#include "solver/torn/rim.h"
 #include "solver/torn/scraps.h"
 #include "solver/torn/torn_answer.h"
 
@@ -41,7 +42,7 @@ double working_scale(const Puzzle& puzzle) { return std::min(1.0, kWorkingDiamet
 int field_margin() { return static_cast<int>(std::ceil(2 * kMostGrowth)) + 16; }
 
 Scraps prepare(const Puzzle& puzzle, double scale, const TornControl& control) {
-  const std::vector<Fragment> fragments = make_fragments(puzzle, {.scale = scale, .margin = field_margin()});
+  const std::vector<Fragment> fragments = make_fragments(puzzle, {.scale = scale, .margin = field_margin(), .rim = scale * blended_rim(puzzle)});
   const double step = outline_step(fragments);
   GapOptions gap_options;
   gap_options.most_pairs = fragments.size() < 64 ? 250 : 500;
