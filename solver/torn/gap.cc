@@ -8,6 +8,7 @@
 
 #include "puzzles/parallel.h"
 #include "puzzles/random.h"
+#include "solver/torn/colour_gap.h"
 #include "solver/torn/contact.h"
 #include "solver/torn/propose.h"
 
@@ -90,8 +91,8 @@ double sum_of_best(const std::vector<ScoredPose>& poses, std::size_t num_best) {
 struct CommonGap {
   double product = 0, square = 0;
 
-  void add(const Scraps& scraps, const ScoredPose& pose) {
-    const auto points = touching_points(scraps, pose.pair.a, pose.pair.b, pose.a_from_b, 2.0);
+  void add(const Scraps& scraps, const AlignedPair& pose) {
+    const auto points = touching_points(scraps, pose.a, pose.b, pose.a_from_b, 2.0);
     if (points.size() < 12) return;
     cv::Mat columns(static_cast<int>(points.size()), 3, CV_64F), ones(static_cast<int>(points.size()), 1, CV_64F, 1.0);
     cv::Mat distances(static_cast<int>(points.size()), 1, CV_64F);
@@ -115,20 +116,27 @@ struct CommonGap {
 };
 
 /// Grown outlines that meet too early or too late by d lie d apart, half of it on either side.
-double remaining_growth(const Scraps& scraps, const std::vector<ScoredPose>& poses, std::size_t num_best) {
+double growth_from_outlines(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
   CommonGap gap;
-  for (std::size_t i = 0; i < std::min(num_best, poses.size()); ++i) gap.add(scraps, poses[i]);
+  for (const AlignedPair& pair : pairs) gap.add(scraps, pair);
   constexpr double kFewestPoints = 1;
-  if (gap.square < kFewestPoints) return 0;
-  return std::clamp(gap.product / gap.square / 2, -1.0, 1.0);
+  if (gap.square < kFewestPoints) return scraps.growth;
+  return scraps.growth + std::clamp(gap.product / gap.square / 2, -1.0, 1.0);
+}
+
+std::vector<AlignedPair> best_pairs_of(const std::vector<ScoredPose>& poses, std::size_t num_best) {
+  std::vector<AlignedPair> pairs;
+  for (std::size_t i = 0; i < std::min(num_best, poses.size()); ++i) {
+    pairs.push_back({poses[i].pair.a, poses[i].pair.b, poses[i].a_from_b});
+  }
+  return pairs;
 }
 
 /// Robust deviation of the distances between partners, as the wear that allows for it.
-double wear_of(const Scraps& scraps, const std::vector<ScoredPose>& poses, std::size_t num_best) {
+double wear_of(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
   std::vector<double> distances;
-  for (std::size_t i = 0; i < std::min(num_best, poses.size()); ++i) {
-    const ScoredPose& pose = poses[i];
-    for (const TouchingPoint& point : touching_points(scraps, pose.pair.a, pose.pair.b, pose.a_from_b, 3.0)) {
+  for (const AlignedPair& pair : pairs) {
+    for (const TouchingPoint& point : touching_points(scraps, pair.a, pair.b, pair.a_from_b, 3.0)) {
       distances.push_back(std::abs(point.distance));
     }
   }
@@ -139,6 +147,18 @@ double wear_of(const Scraps& scraps, const std::vector<ScoredPose>& poses, std::
 }
 
 }  // namespace
+
+double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
+  constexpr double kColourError = 0.25;  // pixels
+  constexpr double kOutlineError = 0.4;
+  const double by_outlines = growth_from_outlines(scraps, pairs);
+  const std::optional<double> by_colours = growth_from_colours(scraps, pairs);
+  if (!by_colours || std::abs(*by_colours - scraps.growth) > 1.5) return by_outlines;
+  if (std::abs(*by_colours - by_outlines) < kColourError) return by_outlines;
+  constexpr double kColourWeight = 1 / (kColourError * kColourError);
+  constexpr double kOutlineWeight = 1 / (kOutlineError * kOutlineError);
+  return (kColourWeight * *by_colours + kOutlineWeight * by_outlines) / (kColourWeight + kOutlineWeight);
+}
 
 Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {
   const std::vector<Pair> pairs = sample_of_pairs(fragments, options.most_pairs);
@@ -153,8 +173,8 @@ Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptio
     const double score = sum_of_best(poses, num_best);
     if (score <= best_score || options.should_stop()) continue;
     best_score = score;
-    gap.growth = level + remaining_growth(scraps, poses, num_best);
-    gap.wear = wear_of(scraps, poses, num_best);
+    gap.growth = measured_growth(scraps, best_pairs_of(poses, num_best));
+    gap.wear = wear_of(scraps, best_pairs_of(poses, num_best));
   }
   return gap;
 }

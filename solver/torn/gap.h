@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+#include "solver/torn/colour_gap.h"
 #include "solver/torn/fragment.h"
 
 namespace solve_puzzle {
@@ -25,5 +26,9 @@ struct Gap {
 /// The coarse value is the one with the largest sum of best pair scores at one tolerance; what is left of the gap is
 /// then measured by least squares over the best pairs, each with a pose of its own.
 Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options);
+
+/// Gives half the gap of pairs that are partners. Outlines are exact on rough tears, but masks that overlap have the same
+/// outlines as masks that touch, only rounder: where colours say something else, both count by how much they err.
+double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pairs);
 
 }  // namespace solve_puzzle

@@ -4,6 +4,7 @@
 #include <ceres/ceres.h>
 
 #include <array>
+#include <cmath>
 #include <map>
 
 #include "solver/torn/contact.h"
@@ -47,11 +48,12 @@ struct OutlineDistance {
   }
 };
 
-/// Where nothing else says so, the gap that was found before stays.
+/// The gap that was found before has colours to speak for it, so that it moves little.
 struct SameGap {
+  double weight;
   template <class T>
   bool operator()(const T* gap, T* residual) const {
-    residual[0] = gap[0];
+    residual[0] = weight * gap[0];
     return true;
   }
 };
@@ -88,7 +90,8 @@ class Adjustment {
       add_points(problem, pair.b, pair.a, reach);
     }
     if (problem.NumResidualBlocks() == 0) return;
-    problem.AddResidualBlock(new ceres::AutoDiffCostFunction<SameGap, 1, 1>(new SameGap), nullptr, &gap_);
+    const double weight = std::sqrt(problem.NumResidualBlocks());
+    problem.AddResidualBlock(new ceres::AutoDiffCostFunction<SameGap, 1, 1>(new SameGap{weight}), nullptr, &gap_);
     for (auto& [piece, p] : parameters_) {
       problem.AddResidualBlock(new ceres::AutoDiffCostFunction<SamePlace, 3, 3>(new SamePlace{p}), nullptr, p.data());
     }

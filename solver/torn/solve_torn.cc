@@ -68,20 +68,37 @@ AssembleTornOptions assemble_options(const SolveOptions& options, const TornCont
   return result;
 }
 
+std::vector<HeldPair> held_pairs(const Layout& layout, int group) {
+  std::vector<HeldPair> pairs;
+  for (const int piece : layout.members(group)) {
+    for (const Layout::Neighbour& n : layout.neighbours(piece)) {
+      if (n.piece > piece && n.verdict.evidence > 0) pairs.push_back({piece, n.piece});
+    }
+  }
+  return pairs;
+}
+
+/// With all joins known, the gap is measured again, and outlines are traced where it says.
+Scraps with_final_gap(const Scraps& scraps, const Layout& layout) {
+  std::vector<AlignedPair> pairs;
+  for (int group = 0; group < layout.num_groups(); ++group) {
+    for (const HeldPair& held : held_pairs(layout, group)) {
+      pairs.push_back({held.a, held.b, inverse(layout.pose(held.a)) * layout.pose(held.b)});
+    }
+  }
+  Scraps result = make_scraps(scraps.fragments, measured_growth(scraps, pairs), scraps.step);
+  result.wear = scraps.wear;
+  return result;
+}
+
 void refine(const Scraps& scraps, Layout& layout) {
   for (int group = 0; group < layout.num_groups(); ++group) {
-    std::vector<HeldPair> pairs;
-    for (const int piece : layout.members(group)) {
-      for (const Layout::Neighbour& n : layout.neighbours(piece)) {
-        if (n.piece > piece && n.verdict.evidence > 0) pairs.push_back({piece, n.piece});
-      }
-    }
+    const std::vector<HeldPair> pairs = held_pairs(layout, group);
     if (pairs.empty()) continue;
     std::vector<Pose> poses;
     for (int piece = 0; piece < layout.num_pieces(); ++piece) poses.push_back(layout.pose(piece));
     refine_group(scraps, pairs, poses);
     for (const int piece : layout.members(group)) layout.set_pose(piece, poses[static_cast<std::size_t>(piece)]);
-    layout.judge_again(group);
   }
 }
 
@@ -99,7 +116,7 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
   Layout layout = assemble_torn(judge, joins, assemble_options(options, control));
 
   control.begin("refine");
-  refine(scraps, layout);
+  refine(with_final_gap(scraps, layout), layout);
   return torn_answer(puzzle, scraps, layout, joins, {.scale = scale, .min_confidence = options.min_confidence});
 }
 
