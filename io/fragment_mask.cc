@@ -4,6 +4,8 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "puzzles/masks.h"
+
 namespace solve_puzzle {
 namespace {
 
@@ -42,32 +44,10 @@ cv::Mat patches_of(const cv::Mat& mask) {
 
 }  // namespace
 
-cv::Mat largest_component(const cv::Mat& mask) {
-  cv::Mat labels, stats, centroids;
-  const int num_labels = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 4);
-  int best = 0;
-  int best_area = 0;
-  for (int label = 1; label < num_labels; ++label) {
-    const int area = stats.at<int>(label, cv::CC_STAT_AREA);
-    if (area <= best_area) continue;
-    best_area = area;
-    best = label;
-  }
-  if (best == 0) return cv::Mat::zeros(mask.size(), CV_8UC1);
-  return labels == best;
-}
-
 cv::Mat fragment_mask(const cv::Mat& is_background) {
   const cv::Mat outside = outside_of(is_background);
   const cv::Mat fragment = largest_component(~outside);
   return largest_component(fragment & ~patches_of(is_background & fragment));
-}
-
-bool is_cut_by_border(const cv::Mat& mask, int length) {
-  for (const cv::Mat& strip : {mask.row(0), mask.row(mask.rows - 1), mask.col(0), mask.col(mask.cols - 1)}) {
-    if (cv::countNonZero(strip) >= length) return true;
-  }
-  return false;
 }
 
 }  // namespace solve_puzzle

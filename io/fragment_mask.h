@@ -6,16 +6,9 @@
 
 namespace solve_puzzle {
 
-/// Gives the largest component (pixels joined by their sides) of what is not background, with its holes as they are.
-/// Shapes: CV_8UC1, 255 = yes, both. All zero where everything is background.
-cv::Mat largest_component(const cv::Mat& mask);
-
 /// Gives the mask of the fragment where the background was told by its colour. What has the background's colour but
 /// lies inside is a hole only when it is a patch of its own: specks of pale content are filled.
+/// Shapes: CV_8UC1, 255 = yes, both. All zero where everything is background.
 cv::Mat fragment_mask(const cv::Mat& is_background);
-
-/// Tells whether a mask lies along the picture's border for at least `length` pixels: part of the fragment may be
-/// missing.
-bool is_cut_by_border(const cv::Mat& mask, int length);
 
 }  // namespace solve_puzzle

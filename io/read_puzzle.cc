@@ -190,7 +190,7 @@ void check_sizes(const Sizes& sizes, const std::vector<Piece>& pieces, const Rea
 }
 
 Rotation rotation_of(const ReadOptions& options) {
-  if (options.rotation == "none") return Rotation::kNone;
+  if (options.rotation == "none" || options.rotation == "auto") return Rotation::kNone;
   if (options.rotation == "quarter") return Rotation::kQuarter;
   throw Error(fmt::format("found rotation {} for square pieces, expected none or quarter", options.rotation));
 }

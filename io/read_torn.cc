@@ -14,6 +14,7 @@
 #include "io/fragment_mask.h"
 #include "io/mask_files.h"
 #include "puzzles/error.h"
+#include "puzzles/masks.h"
 #include "puzzles/parallel.h"
 
 namespace solve_puzzle {

@@ -33,10 +33,12 @@ struct SolveOptions {
              .help = "what the pieces are; auto: equal-sized opaque pictures are square pieces",
              .choices = {"auto", "square", "torn"}},
             self.kind);
-    visitor({.name = "rotation",
-             .help = "how pieces may be turned: none (Type 1), quarter turns (Type 2), free (torn)",
-             .choices = {"none", "quarter", "free"}},
-            self.rotation);
+    visitor(
+        {.name = "rotation",
+         .help = "how pieces may be turned: none (Type 1), quarter turns (Type 2), free (torn pieces, always); auto: "
+                 "none for square pieces",
+         .choices = {"auto", "none", "quarter", "free"}},
+        self.rotation);
     visitor({.name = "grid", .help = "size of the picture in pieces; found when left out", .placeholder = "COLSxROWS"},
             self.grid);
     visitor({.name = "background",

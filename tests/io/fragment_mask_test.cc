@@ -15,12 +15,10 @@ TEST(FragmentMask, IsTheLargestComponent) {
   mask(cv::Rect(2, 2, 5, 5)) = 255;
   const cv::Mat small = mask.clone();
   mask(cv::Rect(12, 8, 20, 15)) = 255;
-  EXPECT_EQ(cv::countNonZero(largest_component(mask) != (mask & ~small)), 0);
   EXPECT_EQ(cv::countNonZero(fragment_mask(~mask) != (mask & ~small)), 0);
 }
 
 TEST(FragmentMask, OfNothingIsNothing) {
-  EXPECT_EQ(cv::countNonZero(largest_component(cv::Mat::zeros(4, 5, CV_8UC1))), 0);
   EXPECT_EQ(cv::countNonZero(fragment_mask(cv::Mat(4, 5, CV_8UC1, cv::Scalar(255)))), 0);
 }
 
@@ -33,12 +31,6 @@ TEST(FragmentMask, AHoleStaysAndSpecksAreFilled) {
   specked.at<std::uint8_t>(10, 45) = 0;
   specked(cv::Rect(10, 40, 1, 12)) = 0;  // thin, but long: a bright line of the picture
   EXPECT_EQ(cv::countNonZero(fragment_mask(~specked) != mask), 0);
-}
-
-TEST(FragmentMask, TellsWhenTheBorderCutsIt) {
-  const MadeFragment made = made_fragment({50, 40}, cv::Scalar::all(0));
-  EXPECT_FALSE(is_cut_by_border(made.mask, 1));
-  EXPECT_TRUE(is_cut_by_border(made.mask.colRange(20, 50), 8));
 }
 
 }  // namespace

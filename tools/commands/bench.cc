@@ -178,6 +178,7 @@ int finish(const Run& run, const fs::path& out) {
 int run_bench(const BenchRequest& given) {
   if (given.bench.pairs) return run_bench_pairs(given);
   BenchRequest request = given;
+  request.cut.rotation = rotation_word(request.cut);
   const ThreadLimit limit(request.common.threads);
   if (request.bench.jobs == 0) request.bench.jobs = num_threads();
   const std::vector<PlannedPuzzle> plan = plan_bench(request);
