@@ -13,7 +13,7 @@ namespace solve_puzzle {
 
 struct AssembleTornOptions {
   GrowOptions grow;
-  double least_log_odds = -3;  ///< joins below are not even tried
+  double least_log_odds = -5.5;  ///< joins below are not even tried
   int most_rounds = 40;  ///< of search; each tries kMovesPerRound layouts
   int most_idle_rounds = 8;
   std::uint64_t seed = 1;

@@ -34,6 +34,20 @@ bool look(const DistanceField& field, const Pose& pose, const Outline& outline, 
   return true;
 }
 
+/// Colours of an outline where `point` is nearest to it, between two of its points.
+std::array<float, kOutlineColours> colours_beside(const Outline& outline, int nearest, const cv::Point2f& point) {
+  const cv::Point2f along = outline.points[outline.wrap(nearest + 1)] - outline.points[outline.wrap(nearest - 1)];
+  const float length = along.dot(along);
+  const float off = length > 0 ? 2 * (point - outline.points[nearest]).dot(along) / length : 0.0F;
+  const int other = outline.wrap(nearest + (off < 0 ? -1 : 1));
+  const float share = std::min(std::abs(off), 1.0F);
+  std::array<float, kOutlineColours> colours;
+  for (std::size_t c = 0; c < colours.size(); ++c) {
+    colours[c] = (1 - share) * outline.colours[nearest][c] + share * outline.colours[other][c];
+  }
+  return colours;
+}
+
 /// The part of a contact that the points of outline b show in the field of a.
 void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact& contact) {
   const Fragment& field_owner = scraps.fragments[a];
@@ -53,13 +67,14 @@ void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact&
       if (distance > 0 && distance < 4 * near) contact.facing += weight;
       continue;
     }
-    const int j = nearest_index(field_owner, own, a_from_b * cv::Point2d(other.points[i]));
+    const cv::Point2f at = a_from_b * cv::Point2d(other.points[i]);
+    const int j = nearest_index(field_owner, own, at);
     const double rough = std::min(own.roughness[j], other.roughness[i]);
     const double off = distance / (2 * deviation);
     contact.length += weight;
     contact.roughness += weight * rough;
     contact.shape += weight * rough * (1 - std::min(off * off, 2.0));
-    contact.colour += weight * scraps.colours.log_ratio(colour_difference(own.colours[j], other.colours[i]));
+    contact.colour += weight * scraps.colours.log_ratio(colour_difference(colours_beside(own, j, at), other.colours[i]));
   }
 }
 
@@ -129,6 +144,57 @@ bool improve(const Scraps& scraps, const std::vector<PosedPair>& pairs, double r
   return true;
 }
 
+/// Sum of colour log ratios along a seam that touches.
+double colour_of_seam(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
+  const Fragment& owner = scraps.fragments[a];
+  const Outline& own = scraps.outlines[a];
+  const Outline& other = scraps.outlines[b];
+  const double near = touching_distance(scraps);
+  double sum = 0;
+  for (int i = 0; i < other.size(); ++i) {
+    Seen seen;
+    if (!look(owner.field, a_from_b, other, i, seen) || !seen.is_facing) continue;
+    if (std::abs(seen.distance - scraps.growth) > near) continue;
+    const cv::Point2f at = a_from_b * cv::Point2d(other.points[i]);
+    const auto colours = colours_beside(own, nearest_index(owner, own, at), at);
+    sum += scraps.colours.log_ratio(colour_difference(colours, other.colours[i]));
+  }
+  return sum;
+}
+
+/// The direction in which nothing but colours says where b lies: along a seam that is nearly straight.
+std::optional<cv::Point2d> free_direction(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
+  double xx = 0, xy = 0, yy = 0;
+  const std::vector<TouchingPoint> points = touching(scraps, a, b, a_from_b, touching_distance(scraps));
+  for (const TouchingPoint& point : points) {
+    xx += point.normal.x * point.normal.x;
+    xy += point.normal.x * point.normal.y;
+    yy += point.normal.y * point.normal.y;
+  }
+  const double larger = (xx + yy) / 2 + std::hypot((xx - yy) / 2, xy);
+  const double smaller = (xx + yy) - larger;
+  constexpr double kStraight = 0.06;  // share of the smaller eigenvalue; rough tears have 0.2 and more
+  if (points.empty() || smaller > kStraight * larger) return std::nullopt;
+  const double angle = 0.5 * std::atan2(2 * xy, xx - yy);  // of the normals
+  return cv::Point2d(-std::sin(angle), std::cos(angle));
+}
+
+/// Slides b along a straight seam to where colours agree best.
+Pose slid(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
+  const std::optional<cv::Point2d> direction = free_direction(scraps, a, b, a_from_b);
+  if (!direction) return a_from_b;
+  constexpr int kNumSteps = 10;  // to either side
+  Pose best = a_from_b;
+  double best_sum = colour_of_seam(scraps, a, b, a_from_b);
+  for (int k = -kNumSteps; k <= kNumSteps; ++k) {
+    const cv::Point2d shift = *direction * (0.25 * k * scraps.step);
+    const Pose tried = turn_around({0, 0}, 0, shift) * a_from_b;
+    const double sum = colour_of_seam(scraps, a, b, tried);
+    if (sum > best_sum) best = tried, best_sum = sum;
+  }
+  return best;
+}
+
 }  // namespace
 
 double touching_distance(const Scraps& scraps) { return 2 + 0.3 * scraps.wear; }
@@ -173,7 +239,7 @@ std::optional<Pose> align(const Scraps& scraps, int a, int b, const Pose& a_from
   for (const double reach : kReaches) {
     if (!improve(scraps, pairs, reach * wear, pose)) return std::nullopt;
   }
-  return pose;
+  return slid(scraps, a, b, pose);
 }
 
 Pose align_groups(const Scraps& scraps, const std::vector<PosedPair>& pairs, const Pose& target_from_moving,

@@ -19,6 +19,8 @@ std::array<double, kNumContactFeatures> contact_features(const Contact& contact,
   return {contact.shape, contact.colour, contact.penetration, contact.facing, contact.length, contact.roughness};
 }
 
+double prior_log_odds() { return kWeights[0]; }
+
 double join_log_odds(const Contact& contact, const Scraps& scraps) {
   const auto features = contact_features(contact, scraps);
   double sum = kWeights[0];
@@ -35,7 +37,7 @@ ContactJudge::ContactJudge(const Scraps& scraps) : scraps_(scraps) {
 Verdict ContactJudge::judge(int a, int b, const Pose& a_from_b) const {
   const Contact contact = judge_contact(scraps_, a, b, a_from_b);
   if (!contact.touches()) return {};
-  return {std::max(kWorst, join_log_odds(contact, scraps_) - kWeights[0]), contact.penetration, true};
+  return {std::max(kWorst, join_log_odds(contact, scraps_) - prior_log_odds()), contact.penetration, true};
 }
 
 Pose ContactJudge::settle(const std::vector<PosedPair>& pairs, const Pose& target_from_moving, int num_rounds) const {

@@ -14,6 +14,9 @@ namespace solve_puzzle {
 inline constexpr int kNumContactFeatures = 6;
 std::array<double, kNumContactFeatures> contact_features(const Contact& contact, const Scraps& scraps);
 
+/// Log-odds before anything is seen: how rare right joins are among candidates.
+double prior_log_odds();
+
 /// Log-odds that two fragments that touch like this belong together like this, judged among the candidates of a puzzle.
 /// Coefficients: fitted by tools/fit_torn_odds.cc on pictures torn by our own cutter.
 double join_log_odds(const Contact& contact, const Scraps& scraps);

@@ -17,7 +17,7 @@ struct JoinCandidate {
 };
 
 struct Verdict {
-  double evidence = 0;  ///< log odds that the two belong together like that; 0 when they don't touch
+  double evidence = 0;  ///< log likelihood ratio that the two belong together like that; 0 when they don't touch
   double overlap = 0;   ///< square pixels by which one lies in the other
   bool touches = false;
 };

@@ -53,8 +53,11 @@ Scraps prepare(const Puzzle& puzzle, double scale, const TornControl& control) {
   return scraps;
 }
 
-CandidateOptions candidate_options(const TornControl& control) {
+/// Small puzzles can afford to look at more.
+CandidateOptions candidate_options(int num_pieces, const TornControl& control) {
   CandidateOptions options;
+  options.propose.most = std::clamp(700 / num_pieces, 12, 40);
+  options.most_per_piece = 400;
   options.should_stop = control.should_stop;
   options.progress = control.progress;
   return options;
@@ -109,7 +112,7 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
 
   control.begin("propose");
   const Scraps scraps = prepare(puzzle, scale, control);
-  const std::vector<JoinCandidate> joins = find_candidates(scraps, candidate_options(control));
+  const std::vector<JoinCandidate> joins = find_candidates(scraps, candidate_options(scraps.size(), control));
 
   control.begin("assemble");
   const ContactJudge judge(scraps);

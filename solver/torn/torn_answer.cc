@@ -6,6 +6,7 @@
 
 #include "puzzles/canvas.h"
 #include "solver/torn/contact.h"
+#include "solver/torn/join_odds.h"
 
 namespace solve_puzzle {
 namespace {
@@ -39,7 +40,7 @@ class AnswerWriter {
       if (layout_.members(layout_.group_of(i)).size() > 1) {
         placed.placed = true;
         placed.group = layout_.group_of(i);
-        placed.confidence = probability_of(layout_.support(i));
+        placed.confidence = probability_of(prior_log_odds() + layout_.support(i));
         placed.canvas_from_piece = matrix_of(at_full_size(layout_.pose(i), options_.scale));
       }
       assembly.pieces.push_back(placed);
@@ -67,8 +68,8 @@ class AnswerWriter {
         const int b = neighbour.piece;
         if (b < a || neighbour.verdict.evidence <= 0) continue;
         const double support = std::min(layout_.support(a), layout_.support(b));
-        add_match(a, b, inverse(layout_.pose(a)) * layout_.pose(b), std::max(neighbour.verdict.evidence, support),
-                  true, assembly);
+        const double evidence = std::max(neighbour.verdict.evidence, support);
+        add_match(a, b, inverse(layout_.pose(a)) * layout_.pose(b), prior_log_odds() + evidence, true, assembly);
       }
     }
   }
