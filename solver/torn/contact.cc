@@ -48,6 +48,13 @@ std::array<float, kOutlineColours> colours_beside(const Outline& outline, int ne
   return colours;
 }
 
+/// What colours say where point i of the other outline lies beside point `nearest` of its own.
+float colour_log_ratio(const Scraps& scraps, const Outline& own, int nearest, const cv::Point2f& at,
+                       const Outline& other, int i) {
+  const float ratio = scraps.colours.log_ratio(colour_difference(colours_beside(own, nearest, at), other.colours[i]));
+  return std::min({ratio, own.most_colour[nearest], other.most_colour[i]});
+}
+
 /// The part of a contact that the points of outline b show in the field of a.
 void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact& contact) {
   const Fragment& field_owner = scraps.fragments[a];
@@ -74,7 +81,7 @@ void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact&
     contact.length += weight;
     contact.roughness += weight * rough;
     contact.shape += weight * rough * (1 - std::min(off * off, 2.0));
-    contact.colour += weight * scraps.colours.log_ratio(colour_difference(colours_beside(own, j, at), other.colours[i]));
+    contact.colour += weight * colour_log_ratio(scraps, own, j, at, other, i);
   }
 }
 
@@ -156,8 +163,7 @@ double colour_of_seam(const Scraps& scraps, int a, int b, const Pose& a_from_b) 
     if (!look(owner.field, a_from_b, other, i, seen) || !seen.is_facing) continue;
     if (std::abs(seen.distance - scraps.growth) > near) continue;
     const cv::Point2f at = a_from_b * cv::Point2d(other.points[i]);
-    const auto colours = colours_beside(own, nearest_index(owner, own, at), at);
-    sum += scraps.colours.log_ratio(colour_difference(colours, other.colours[i]));
+    sum += colour_log_ratio(scraps, own, nearest_index(owner, own, at), at, other, i);
   }
   return sum;
 }

@@ -115,13 +115,19 @@ struct CommonGap {
   }
 };
 
+struct Estimate {
+  double growth = 0;
+  double error = 0;  ///< pixels
+};
+
 /// Grown outlines that meet too early or too late by d lie d apart, half of it on either side.
-double growth_from_outlines(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
+Estimate growth_from_outlines(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
   CommonGap gap;
   for (const AlignedPair& pair : pairs) gap.add(scraps, pair);
-  constexpr double kFewestPoints = 1;
-  if (gap.square < kFewestPoints) return scraps.growth;
-  return scraps.growth + std::clamp(gap.product / gap.square / 2, -1.0, 1.0);
+  constexpr double kRoundness = 0.4;  // pixels; whatever else makes outlines rounder or sharper
+  const double error = std::hypot(kRoundness, 1 / std::sqrt(gap.square + 1e-3));
+  if (gap.square < 1) return {scraps.growth, error};
+  return {scraps.growth + std::clamp(gap.product / gap.square / 2, -1.0, 1.0), error};
 }
 
 std::vector<AlignedPair> best_pairs_of(const std::vector<ScoredPose>& poses, std::size_t num_best) {
@@ -150,14 +156,13 @@ double wear_of(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
 
 double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
   constexpr double kColourError = 0.25;  // pixels
-  constexpr double kOutlineError = 0.4;
-  const double by_outlines = growth_from_outlines(scraps, pairs);
+  const Estimate by_outlines = growth_from_outlines(scraps, pairs);
   const std::optional<double> by_colours = growth_from_colours(scraps, pairs);
-  if (!by_colours || std::abs(*by_colours - scraps.growth) > 1.5) return by_outlines;
-  if (std::abs(*by_colours - by_outlines) < kColourError) return by_outlines;
+  if (!by_colours || std::abs(*by_colours - scraps.growth) > 1.5) return by_outlines.growth;
+  if (std::abs(*by_colours - by_outlines.growth) < kColourError) return by_outlines.growth;
   constexpr double kColourWeight = 1 / (kColourError * kColourError);
-  constexpr double kOutlineWeight = 1 / (kOutlineError * kOutlineError);
-  return (kColourWeight * *by_colours + kOutlineWeight * by_outlines) / (kColourWeight + kOutlineWeight);
+  const double weight = 1 / (by_outlines.error * by_outlines.error);
+  return (kColourWeight * *by_colours + weight * by_outlines.growth) / (kColourWeight + weight);
 }
 
 Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {

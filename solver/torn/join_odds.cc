@@ -16,7 +16,9 @@ constexpr double kWorst = -12;  // one bad contact does not outweigh any number 
 }  // namespace
 
 std::array<double, kNumContactFeatures> contact_features(const Contact& contact, const Scraps&) {
-  return {contact.shape, contact.colour, contact.penetration, contact.facing, contact.length, contact.roughness};
+  const double plain = contact.length > 0 ? 1 - contact.roughness / contact.length : 0.0;
+  return {contact.shape,  contact.colour,    contact.penetration,
+          contact.facing, contact.roughness, plain * contact.colour};
 }
 
 double prior_log_odds() { return kWeights[0]; }

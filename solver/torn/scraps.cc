@@ -80,6 +80,35 @@ ColourModel fit_colours(const Scraps& scraps) {
   return model;
 }
 
+using Colours = std::array<float, kOutlineColours>;
+
+/// Colours of outline points drawn from all fragments.
+std::vector<Colours> sample_of_colours(const Scraps& scraps, std::size_t num_wanted) {
+  std::vector<Colours> all;
+  for (const Outline& outline : scraps.outlines) all.insert(all.end(), outline.colours.begin(), outline.colours.end());
+  Random random(kSeed);
+  random.shuffle(all);
+  if (all.size() > num_wanted) all.resize(num_wanted);
+  return all;
+}
+
+/// A colour that a share p of all outline points show cannot speak for a join by more than log(1 / p).
+void limit_colours(Scraps& scraps) {
+  constexpr std::size_t kNumSamples = 300;
+  const std::vector<Colours> samples = sample_of_colours(scraps, kNumSamples);
+  const auto alike = static_cast<float>(1.5 * scraps.colours.typical_same);
+  parallel_for(0, std::ssize(scraps.outlines), [&](std::ptrdiff_t at) {
+    Outline& outline = scraps.outlines[static_cast<std::size_t>(at)];
+    for (const Colours& colours : outline.colours) {
+      const auto num_alike = std::count_if(samples.begin(), samples.end(), [&](const Colours& other) {
+        return colour_difference(colours, other) < alike;
+      });
+      const double share = (static_cast<double>(num_alike) + 1) / (static_cast<double>(samples.size()) + 1);
+      outline.most_colour.push_back(static_cast<float>(-std::log(share)));
+    }
+  });
+}
+
 /// Nearly the length of the outline: the bounding shape's, a third longer.
 double perimeter_of(const Fragment& fragment) { return 4.5 * fragment.diameter; }
 
@@ -125,6 +154,7 @@ Scraps make_scraps(const std::vector<Fragment>& fragments, double growth, double
     scraps.outlines[at] = trace_outline(fragments[at], {.growth = growth, .step = step});
   });
   scraps.colours = fit_colours(scraps);
+  limit_colours(scraps);
   return scraps;
 }
 

@@ -36,7 +36,14 @@ double usual_diameter(const Puzzle& puzzle) {
   return diameters[diameters.size() / 2];
 }
 
-double working_scale(const Puzzle& puzzle) { return std::min(1.0, kWorkingDiameter / usual_diameter(puzzle)); }
+/// A single huge fragment must not need memory beyond measure.
+constexpr double kWidest = 3000;  // pixels
+
+double working_scale(const Puzzle& puzzle) {
+  int widest = 1;
+  for (const Piece& piece : puzzle.pieces) widest = std::max({widest, piece.pixels.cols, piece.pixels.rows});
+  return std::min({1.0, kWorkingDiameter / usual_diameter(puzzle), kWidest / widest});
+}
 
 /// Room for the widest wear, on both sides, and what lies around the outline.
 int field_margin() { return static_cast<int>(std::ceil(2 * kMostGrowth)) + 16; }
