@@ -8,11 +8,14 @@
 #include <array>
 #include <cctype>
 #include <map>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
 
+#include "io/background_option.h"
 #include "io/file_names.h"
+#include "io/read_torn.h"
 #include "puzzles/error.h"
 #include "puzzles/parallel.h"
 
@@ -22,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kNumListed = 5;  // so many files are named in one message
+constexpr const char* kColourFile = "bg_color.txt";
 
 bool is_picture_name(const fs::path& path) {
   constexpr std::array kEndings = {".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".webp", ".bmp", ".dib"};
@@ -46,8 +50,17 @@ std::vector<fs::path> pictures_in(const fs::path& folder) {
   return files;
 }
 
+/// A folder as JigsawNet writes them also holds drawings of the answer.
+void keep_fragments_of_others(const fs::path& folder, std::vector<fs::path>& files) {
+  const auto is_fragment = [](const fs::path& file) { return file.filename().native().starts_with("fragment_"); };
+  std::error_code ignored;
+  if (!fs::exists(folder / kColourFile, ignored) || std::none_of(files.begin(), files.end(), is_fragment)) return;
+  std::erase_if(files, [&](const fs::path& file) { return !is_fragment(file); });
+}
+
 std::vector<fs::path> pictures_of(const fs::path& folder) {
   std::vector<fs::path> files = pictures_in(folder);
+  keep_fragments_of_others(folder, files);
   std::error_code ignored;
   if (files.empty() && fs::is_directory(folder / "pieces", ignored)) files = pictures_in(folder / "pieces");
   if (files.empty()) {
@@ -113,15 +126,16 @@ void make_depths_equal(std::vector<Piece>& pieces) {
   });
 }
 
-void check_opaque(const std::vector<Piece>& pieces, const std::string& kind) {
+void check_opaque(const std::vector<Piece>& pieces) {
   std::vector<std::string> names;
   for (const Piece& piece : pieces) {
     if (!piece.mask.empty()) names.push_back(piece.file);
   }
   if (names.empty()) return;
-  throw Error(fmt::format("found transparent pixels in {} of {} pictures, expected square pieces to be opaque{}:\n  {}",
-                          names.size(), pieces.size(),
-                          kind == "auto" ? " (torn pieces are not supported by this version yet)" : "", few_of(names)));
+  throw Error(
+      fmt::format("found transparent pixels in {} of {} pictures, expected square pieces to be opaque:\n  {}\n"
+                  "If these are torn pieces, say --kind torn.",
+                  names.size(), pieces.size(), few_of(names)));
 }
 
 struct SizeOrder {
@@ -168,7 +182,6 @@ std::string describe(const Sizes& sizes, const std::vector<Piece>& pieces) {
 void check_sizes(const Sizes& sizes, const std::vector<Piece>& pieces, const ReadOptions& options) {
   if (sizes.size() == 1 || (differ_by_a_turn(sizes) && options.rotation == "quarter")) return;
   std::string advice = "If these are torn pieces, say --kind torn";
-  if (options.kind == "auto") advice = "Torn pieces (--kind torn) are not supported by this version yet";
   if (differ_by_a_turn(sizes)) {
     advice = "If these are pieces of one size in different orientations, say --rotation quarter";
   }
@@ -177,9 +190,57 @@ void check_sizes(const Sizes& sizes, const std::vector<Piece>& pieces, const Rea
 }
 
 Rotation rotation_of(const ReadOptions& options) {
-  if (options.rotation == "none") return Rotation::kNone;
+  if (options.rotation == "none" || options.rotation == "auto") return Rotation::kNone;
   if (options.rotation == "quarter") return Rotation::kQuarter;
   throw Error(fmt::format("found rotation {} for square pieces, expected none or quarter", options.rotation));
+}
+
+std::optional<fs::path> colour_file_of(const std::vector<fs::path>& inputs) {
+  for (const fs::path& input : inputs) {
+    for (const fs::path& path : {input / kColourFile, input / "pieces" / kColourFile}) {
+      std::error_code ignored;
+      if (fs::exists(path, ignored)) return path;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_torn(const std::vector<Piece>& pieces, bool has_colour_file, const ReadOptions& options) {
+  if (options.kind != "auto") return options.kind == "torn";
+  const Sizes sizes = sizes_of(pieces);
+  const bool is_transparent =
+      std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) { return !piece.mask.empty(); });
+  return has_colour_file || is_transparent || (sizes.size() > 1 && !differ_by_a_turn(sizes));
+}
+
+Puzzle square_puzzle(std::vector<Piece> pieces, const ReadOptions& options) {
+  check_opaque(pieces);
+  const Sizes sizes = sizes_of(pieces);
+  check_sizes(sizes, pieces, options);
+  return {Kind::kSquare, rotation_of(options), usual_size(sizes), std::move(pieces)};
+}
+
+BackgroundOption background_of(const std::optional<fs::path>& colour_file, const ReadOptions& options) {
+  if (options.background == "auto" && colour_file) return read_background_file(*colour_file);
+  return parse_background(options.background);
+}
+
+PuzzleInput torn_input(std::vector<Piece> pieces, const std::optional<fs::path>& colour_file,
+                       const ReadOptions& options) {
+  const BackgroundOption background = background_of(colour_file, options);
+  PuzzleInput input;
+  input.puzzle = {Kind::kTorn, Rotation::kFree, {}, {}};
+  const std::string sizes = describe(sizes_of(pieces), pieces);
+  try {
+    input.puzzle.pieces = find_fragments(std::move(pieces), background, options.max_pixels, input.warnings);
+  } catch (const Error& error) {
+    if (options.kind != "auto") throw;
+    throw Error(
+        fmt::format("{}\nThe pictures were taken for torn pieces, because of their sizes, transparency or "
+                    "bg_color.txt (--kind square or --kind torn says what they are):\n  {}",
+                    error.what(), sizes));
+  }
+  return input;
 }
 
 }  // namespace
@@ -204,19 +265,18 @@ std::vector<fs::path> list_pictures(const std::vector<fs::path>& inputs) {
   return files;
 }
 
-Puzzle read_puzzle(const std::vector<fs::path>& inputs, const ReadOptions& options) {
-  if (options.kind == "torn") throw Error("found kind torn: torn pieces are not supported by this version yet");
-  Puzzle puzzle;
-  puzzle.rotation = rotation_of(options);
+PuzzleInput read_input(const std::vector<fs::path>& inputs, const ReadOptions& options) {
   const std::vector<fs::path> files = list_pictures(inputs);
-  puzzle.pieces = read_pieces(files, options.max_pixels);
-  name_pieces(files, puzzle.pieces);
-  check_opaque(puzzle.pieces, options.kind);
-  const Sizes sizes = sizes_of(puzzle.pieces);
-  check_sizes(sizes, puzzle.pieces, options);
-  puzzle.piece_size = usual_size(sizes);
-  make_depths_equal(puzzle.pieces);
-  return puzzle;
+  std::vector<Piece> pieces = read_pieces(files, options.max_pixels);
+  name_pieces(files, pieces);
+  make_depths_equal(pieces);
+  const std::optional<fs::path> colour_file = colour_file_of(inputs);
+  if (is_torn(pieces, colour_file.has_value(), options)) return torn_input(std::move(pieces), colour_file, options);
+  return {square_puzzle(std::move(pieces), options), {}};
+}
+
+Puzzle read_puzzle(const std::vector<fs::path>& inputs, const ReadOptions& options) {
+  return read_input(inputs, options).puzzle;
 }
 
 }  // namespace solve_puzzle

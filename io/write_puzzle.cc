@@ -11,6 +11,7 @@
 #include "io/file_names.h"
 #include "io/write_picture.h"
 #include "puzzles/error.h"
+#include "puzzles/masks.h"
 #include "puzzles/parallel.h"
 
 namespace solve_puzzle {
@@ -83,7 +84,7 @@ void write_puzzle(const fs::path& folder, const Puzzle& puzzle, const Assembly& 
   make_folder(workshop / "pieces");
   parallel_for(0, std::ssize(puzzle.pieces), [&](std::ptrdiff_t i) {
     const Piece& piece = puzzle.pieces[static_cast<std::size_t>(i)];
-    write_picture(workshop / "pieces" / file_name_of(piece), piece.pixels, Durability::kUnsynced);
+    write_picture(workshop / "pieces" / file_name_of(piece), with_alpha(piece), Durability::kUnsynced);
   });
   info.is_truth = true;
   write_assembly(workshop / "puzzle.json", truth, info);

@@ -10,11 +10,10 @@
 
 namespace solve_puzzle {
 
-/// Writes every piece as DIR/pieces/ID.png, in parallel, and the truth as DIR/puzzle.json; info.is_truth is set for it.
-/// The pieces of an earlier cut (a folder `pieces` of PNG files, with a puzzle.json beside it) are replaced, all at
-/// once; other files in DIR stay.
-/// Throws: Error that names the file and the reason, also when DIR/pieces holds anything else, or an id is no file
-/// name.
+/// Writes every piece as DIR/pieces/ID.png (with its mask as alpha, where it has one), in parallel, and the truth as
+/// DIR/puzzle.json; info.is_truth is set for it. The pieces of an earlier cut (a folder `pieces` of PNG files, with a
+/// puzzle.json beside it) are replaced, all at once; other files in DIR stay. Throws: Error that names the file and the
+/// reason, also when DIR/pieces holds anything else, or an id is no file name.
 void write_puzzle(const std::filesystem::path& folder, const Puzzle& puzzle, const Assembly& truth, AssemblyInfo info);
 
 }  // namespace solve_puzzle

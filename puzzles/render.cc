@@ -9,6 +9,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "puzzles/error.h"
+#include "puzzles/render_torn.h"
 #include "puzzles/square_grid.h"
 
 namespace solve_puzzle {
@@ -73,6 +74,7 @@ void check(const Puzzle& puzzle, const Assembly& assembly, int group) {
 
 cv::Mat render(const Puzzle& puzzle, const Assembly& assembly, int group) {
   check(puzzle, assembly, group);
+  if (assembly.kind == Kind::kTorn) return render_torn(puzzle, assembly, group);
   const bool is_deep = std::any_of(puzzle.pieces.begin(), puzzle.pieces.end(),
                                    [](const Piece& piece) { return piece.pixels.depth() == CV_16U; });
   const Group& canvas = assembly.groups[group];

@@ -13,6 +13,7 @@ struct SolveOptions {
   std::string kind = "auto";
   std::string rotation = "none";
   std::string grid;  ///< COLSxROWS, empty: unknown
+  std::string background = "auto";
   std::string matcher = "classical";
   std::string attention = "mean";
   std::string self_attention = "off";
@@ -32,12 +33,18 @@ struct SolveOptions {
              .help = "what the pieces are; auto: equal-sized opaque pictures are square pieces",
              .choices = {"auto", "square", "torn"}},
             self.kind);
-    visitor({.name = "rotation",
-             .help = "how pieces may be turned: none (Type 1), quarter turns (Type 2), free (torn)",
-             .choices = {"none", "quarter", "free"}},
-            self.rotation);
+    visitor(
+        {.name = "rotation",
+         .help = "how pieces may be turned: none (Type 1), quarter turns (Type 2), free (torn pieces, always); auto: "
+                 "none for square pieces",
+         .choices = {"auto", "none", "quarter", "free"}},
+        self.rotation);
     visitor({.name = "grid", .help = "size of the picture in pieces; found when left out", .placeholder = "COLSxROWS"},
             self.grid);
+    visitor({.name = "background",
+             .help = "what is not piece (torn): auto, alpha, a colour R,G,B, or a file with a colour or with masks",
+             .placeholder = "COLOUR|FILE"},
+            self.background);
     visitor({.name = "matcher",
              .help = "how two sides are compared; classical needs no weights",
              .choices = {"learned", "classical"}},

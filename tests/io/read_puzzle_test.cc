@@ -193,16 +193,13 @@ TEST(ReadPuzzle, TransparentSquarePiecesAreNamed) {
   cv::Mat picture = gradient_picture({8, 8}, CV_8UC4);
   picture.at<cv::Vec4b>(2, 2)[3] = 254;
   write_picture(folder / "b.png", picture);
-  for (const char* kind : {"auto", "square"}) {
-    EXPECT_THAT(message_of([&] { read_puzzle({folder.path()}, {.kind = kind}); }),
-                AllOf(HasSubstr("transparent"), HasSubstr("b.png"), HasSubstr("1 of 2")));
-  }
+  EXPECT_THAT(message_of([&] { read_puzzle({folder.path()}, {.kind = "square"}); }),
+              AllOf(HasSubstr("transparent"), HasSubstr("b.png"), HasSubstr("1 of 2")));
 }
 
-TEST(ReadPuzzle, TornPiecesAndFreeRotationAreRefused) {
+TEST(ReadPuzzle, FreeRotationIsRefusedForSquarePieces) {
   const TemporaryFolder folder;
   write_piece(folder / "a.png");
-  EXPECT_THAT(message_of([&] { read_puzzle({folder.path()}, {.kind = "torn"}); }), HasSubstr("not supported"));
   EXPECT_THAT(message_of([&] { read_puzzle({folder.path()}, {.rotation = "free"}); }), HasSubstr("none or quarter"));
 }
 

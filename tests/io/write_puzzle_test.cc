@@ -65,6 +65,24 @@ TEST(WritePuzzle, FilesOfOthersAreNeverReplaced) {
   EXPECT_EQ(read_bytes(with_other_files / "pieces" / "letter.doc"), "precious");
 }
 
+TEST(WritePuzzle, TornPiecesComeBackWithTheirMasksAndTruth) {
+  for (const int type : {CV_8UC3, CV_16UC3}) {
+    const TemporaryFolder folder;
+    const CutPuzzle made = cut({gradient_picture({120, 90}, type)}, {.kind = "torn", .pieces = 6});
+    write_puzzle(folder.path(), made.puzzle, made.truth, {});
+    const Puzzle puzzle = read_puzzle({folder.path()});
+    const Assembly truth = read_assembly(folder / "puzzle.json").assembly;
+    ASSERT_EQ(puzzle.pieces.size(), 6U);
+    EXPECT_EQ(puzzle.kind, Kind::kTorn);
+    EXPECT_EQ(truth.matches.size(), made.truth.matches.size());
+    for (std::size_t i = 0; i < 6; ++i) {
+      EXPECT_TRUE(is_same(puzzle.pieces[i].pixels, made.puzzle.pieces[i].pixels));
+      EXPECT_TRUE(is_same(puzzle.pieces[i].mask, made.puzzle.pieces[i].mask));
+      EXPECT_EQ(truth.pieces[i].canvas_from_piece, made.truth.pieces[i].canvas_from_piece);
+    }
+  }
+}
+
 TEST(WritePuzzle, AnEmptyFolderPiecesIsNoHindrance) {
   const TemporaryFolder folder;
   fs::create_directory(folder / "pieces");

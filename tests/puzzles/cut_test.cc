@@ -248,11 +248,11 @@ TEST(Cut, BadInputThrowsAndSaysWhy) {
   EXPECT_THAT(cutting({picture}, {.piece_size = "30", .missing = 0.6}), ThrowsMessage<Error>(HasSubstr("none")));
   EXPECT_THAT(cutting({picture}, {.missing = -0.1}), ThrowsMessage<Error>(HasSubstr("missing -0.1")));
   EXPECT_THAT(cutting({picture}, {.noise = 300}), ThrowsMessage<Error>(HasSubstr("noise 300")));
-  EXPECT_THAT(cutting({picture}, {.kind = "torn"}), ThrowsMessage<Error>(HasSubstr("expected square")));
+  EXPECT_THAT(cutting({picture}, {.kind = "round"}), ThrowsMessage<Error>(HasSubstr("expected square or torn")));
   EXPECT_THAT(cutting({picture}, {.rotation = "free"}), ThrowsMessage<Error>(HasSubstr("expected none or quarter")));
   cv::Mat see_through = with_alpha(picture);
   see_through.at<cv::Vec4b>(3, 3)[3] = 254;
-  EXPECT_THAT(cutting({see_through}, {.piece_size = "4"}), ThrowsMessage<Error>(HasSubstr("torn")));
+  EXPECT_THAT(cutting({see_through}, {.piece_size = "4"}), ThrowsMessage<Error>(HasSubstr("flatten")));
   EXPECT_THAT(cutting({cv::Mat(20, 20, CV_32FC3)}, {.piece_size = "4"}), ThrowsMessage<Error>(HasSubstr("8 or 16")));
   EXPECT_THAT(cutting({cv::Mat(20, 20, CV_8UC2)}, {.piece_size = "4"}), ThrowsMessage<Error>(HasSubstr("2 channels")));
 }

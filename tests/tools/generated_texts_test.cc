@@ -50,7 +50,7 @@ TEST(BashCompletion, CompletesCommandsOptionsAndTheirWords) {
   EXPECT_EQ(complete("solve-puzzle so", 1), "solve\n");
   EXPECT_EQ(complete("solve-puzzle solve --rot", 2), "--rotation\n");
   EXPECT_EQ(complete("solve-puzzle solve --rotation qu", 3), "quarter\n");
-  EXPECT_EQ(complete("solve-puzzle cut --rotation fr", 3), "\n");
+  EXPECT_EQ(complete("solve-puzzle cut --kind au", 3), "\n");
 }
 
 TEST(ManPage, HasNoWarnings) {

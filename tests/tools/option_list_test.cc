@@ -42,8 +42,10 @@ TEST(OptionList, AnOptionOfTwoStructsSetsBothAndAllowsWhatBothAllow) {
   set_from_words(rotation, {"quarter"});
   EXPECT_EQ(cut.rotation, "quarter");
   EXPECT_EQ(solve.rotation, "quarter");
-  EXPECT_THAT(rotation.info.choices, ElementsAre("none", "quarter"));
-  EXPECT_THROW(set_from_words(rotation, {"free"}), UsageError);
+  EXPECT_THAT(rotation.info.choices, ElementsAre("auto", "none", "quarter", "free"));
+  const Option& kind = *list.find("kind");
+  EXPECT_THAT(kind.info.choices, ElementsAre("square", "torn"));
+  EXPECT_THROW(set_from_words(kind, {"auto"}), UsageError);
 }
 
 TEST(OptionList, RefusesWhatIsOutOfRangeOrNoNumber) {
@@ -66,7 +68,7 @@ TEST(OptionList, MessagesSayOptionFoundAndExpected) {
   EXPECT_THAT([&] { set_from_words(*list.find("erode"), {"many"}); },
               ThrowsMessage<UsageError>(AllOf(HasSubstr("--erode"), HasSubstr("'many'"), HasSubstr("from 0 to 1000"))));
   EXPECT_THAT([&] { set_from_words(*list.find("rotation"), {"quater"}); },
-              ThrowsMessage<UsageError>(AllOf(HasSubstr("none or quarter"), HasSubstr("did you mean quarter?"))));
+              ThrowsMessage<UsageError>(AllOf(HasSubstr("quarter or free"), HasSubstr("did you mean quarter?"))));
 }
 
 TEST(OptionList, JsonOfAnotherTypeIsRefused) {

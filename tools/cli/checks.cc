@@ -57,6 +57,9 @@ void check_explain(const SolveRequest& request) {
 }
 
 void check_cut(const CutOptions& options) {
+  if (options.kind == "square" && options.rotation == "free") {
+    throw UsageError("--kind square and --rotation free contradict each other; square pieces turn by none or quarter");
+  }
   if (!positive_number(options.piece_size)) {
     try {
       parsed_size("piece-size", options.piece_size);
@@ -84,6 +87,9 @@ void check_compare(const BenchRequest& request) {
 
 void check_bench(const BenchRequest& request) {
   if (!request.bench.pairs && !request.bench.compare.empty()) check_compare(request);
+  if (request.bench.pairs && request.cut.kind == "torn") {
+    throw UsageError("--pairs and --kind torn contradict each other; pairs of sides are measured on square pieces");
+  }
   if (!request.bench.pairs && request.bench.partial) throw UsageError("--partial is for --pairs; give --pairs too");
   check_common(request.common);
   check_cut(request.cut);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "tools/cli/checks.h"
+#include "tools/usage_error.h"
 #include "tools/version.h"
 
 namespace solve_puzzle {
@@ -97,7 +98,9 @@ CommandSpec cut_spec(CutRequest& request) {
                     "from a picture of 672 x 504"},
                    {"solve-puzzle cut sample:1120x700 -o puzzle", "1,000 pieces of a drawn landscape"},
                    {"solve-puzzle cut a.png -o puzzle --missing 0.1 --mix b.png c.png",
-                    "three pictures in one bag, a tenth of the pieces lost"}}};
+                    "three pictures in one bag, a tenth of the pieces lost"},
+                   {"solve-puzzle cut photo.jpg -o puzzle --kind torn --pieces 36 --erode-uneven 4",
+                    "torn into 36 fragments, at any angle, with worn rims"}}};
   add_output(spec.options, request.output, "DIR", "folder for the puzzle; made when it is not there");
   spec.options.add(request.cut);
   spec.options.add_option({.info = {.name = "mix", .help = "more pictures for the same bag", .placeholder = "IMAGE"},
@@ -107,11 +110,17 @@ CommandSpec cut_spec(CutRequest& request) {
       {.info = {.name = "resize", .help = "size of a picture before it is cut", .placeholder = "WIDTHxHEIGHT"},
        .fields = {&request.resize}});
   spec.options.add_option(
-      {.info = {.name = "format", .help = "how pieces are written", .choices = {"png"}}, .fields = {&request.format}});
+      {.info = {.name = "format",
+                .help = "how pieces are written; jigsawnet: fragment_*.png on a plain colour, groundTruth.txt (torn)",
+                .choices = {"png", "jigsawnet"}},
+       .fields = {&request.format}});
   add_common(spec.options, request.common);
   spec.check = [&request] {
     check_common(request.common);
     check_cut(request.cut);
+    if (request.format == "jigsawnet" && request.cut.kind != "torn") {
+      throw UsageError("--format jigsawnet is for torn pieces; give --kind torn too");
+    }
     if (!request.resize.empty()) parsed_size("resize", request.resize);
   };
   spec.request = [&request] { return request; };

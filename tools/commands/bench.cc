@@ -200,6 +200,7 @@ int run_bench(const BenchRequest& given) {
   if (given.bench.pairs) return run_bench_pairs(given);
   if (!given.bench.compare.empty()) return run_bench_compare(given);
   BenchRequest request = given;
+  request.cut.rotation = rotation_word(request.cut);
   const ThreadLimit limit(request.common.threads);
   if (request.bench.jobs == 0) request.bench.jobs = num_threads();
   const std::vector<PlannedPuzzle> plan = plan_bench(request);

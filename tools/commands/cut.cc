@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "io/file_names.h"
+#include "io/write_jigsawnet.h"
 #include "io/write_puzzle.h"
 #include "puzzles/parallel.h"
 #include "tools/cli/option_list.h"
@@ -27,18 +28,29 @@ std::vector<cv::Mat> read_pictures(const CutRequest& request) {
   return pictures;
 }
 
+std::string pieces_text(const Puzzle& puzzle) {
+  if (puzzle.kind == Kind::kTorn) return fmt::format("{} torn fragments", puzzle.pieces.size());
+  return fmt::format("{} of {} x {} pixels", puzzle.pieces.size(), puzzle.piece_size.width, puzzle.piece_size.height);
+}
+
 }  // namespace
 
 int run_cut(const CutRequest& request) {
   const ThreadLimit limit(request.common.threads);
   const OutFolder out(request.output);
   const CutPuzzle made = cut(read_pictures(request), request.cut);
-  write_puzzle(out.path(), made.puzzle, made.truth,
-               {.is_truth = true, .options = options_json(request.cut).dump(), .version_of_program = kProgramVersion});
+  const bool is_jigsawnet = request.format == "jigsawnet";
+  if (is_jigsawnet) {
+    write_jigsawnet(out.path(), made.puzzle, made.truth);
+  } else {
+    write_puzzle(
+        out.path(), made.puzzle, made.truth,
+        {.is_truth = true, .options = options_json(request.cut).dump(), .version_of_program = kProgramVersion});
+  }
   if (request.common.quiet) return 0;
-  fmt::print("pieces       {} of {} x {} pixels\n", made.puzzle.pieces.size(), made.puzzle.piece_size.width,
-             made.puzzle.piece_size.height);
-  fmt::print("written      {}, {}\n", display_name(out.path() / "pieces"), display_name(out.path() / "puzzle.json"));
+  fmt::print("pieces       {}\n", pieces_text(made.puzzle));
+  fmt::print("written      {}, {}\n", display_name(out.path() / (is_jigsawnet ? "fragment_*.png" : "pieces")),
+             display_name(out.path() / (is_jigsawnet ? "groundTruth.txt" : "puzzle.json")));
   return 0;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "io/assembly_json.h"
+#include "io/folder_truth.h"
 #include "io/read_puzzle.h"
 #include "puzzles/error.h"
 
@@ -17,9 +18,21 @@ std::string word_of(Rotation rotation) {
   return rotation == Rotation::kQuarter ? "quarter" : "free";
 }
 
+/// Reads a folder of fragments with the truth of others; nothing where the path is none.
+std::optional<Truth> truth_of_others(const std::filesystem::path& path) {
+  const bool is_folder = std::filesystem::is_directory(path);
+  const std::filesystem::path folder = is_folder ? path : path.parent_path();
+  const bool is_meant = is_folder ? !std::filesystem::exists(path / "puzzle.json")
+                                  : path.filename() == "groundTruth.txt" || path.filename() == "truth.json";
+  if (!is_meant || !has_folder_truth(folder)) return std::nullopt;
+  const Puzzle puzzle = read_puzzle({folder}, {.kind = "torn"});
+  return Truth{read_folder_truth(folder, puzzle), puzzle};
+}
+
 }  // namespace
 
 Truth read_truth(const std::filesystem::path& path) {
+  if (std::optional<Truth> others = truth_of_others(path)) return *std::move(others);
   const bool is_folder = std::filesystem::is_directory(path);
   const std::filesystem::path file = is_folder ? path / "puzzle.json" : path;
   Truth truth = {.assembly = read_assembly(file).assembly, .puzzle = {}};

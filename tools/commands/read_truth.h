@@ -15,7 +15,8 @@ struct Truth {
   std::optional<Puzzle> puzzle;  ///< absent: no folder `pieces` beside the truth
 };
 
-/// Reads puzzle.json, or that file in a folder. Throws: Error that names the file.
+/// Reads puzzle.json, or that file in a folder; without it a folder of fragments with groundTruth.txt or truth.json, or
+/// one of these files. Throws: Error that names the file.
 Truth read_truth(const std::filesystem::path& path);
 
 /// Gives the puzzle with its pieces in the order of the assembly's. Throws: Error when they are not the same pieces.

@@ -19,6 +19,7 @@
 #include "tools/commands/learned_matcher.h"
 #include "tools/commands/out_folder.h"
 #include "tools/commands/peak_memory.h"
+#include "tools/commands/read_options.h"
 #include "tools/commands/report.h"
 #include "tools/commands/run.h"
 #include "tools/commands/run_solver.h"
@@ -38,6 +39,7 @@ class Notes {
     log_.add(text);
     if (is_verbose_) progress_.line(text);
   }
+  void log_only(const std::string& text) { log_.add(text); }
   const RunLog& log() const { return log_; }
 
  private:
@@ -61,8 +63,20 @@ AssemblyInfo info_of(const SolveRequest& request, const Puzzle& puzzle,
 }
 
 void note_puzzle(const Puzzle& puzzle, Notes& notes) {
-  notes.add(fmt::format("read {} pieces of {} x {} pixels", puzzle.pieces.size(), puzzle.piece_size.width,
-                        puzzle.piece_size.height));
+  if (puzzle.kind == Kind::kTorn) {
+    notes.add(fmt::format("read {} torn pieces", puzzle.pieces.size()));
+  } else {
+    notes.add(fmt::format("read {} pieces of {} x {} pixels", puzzle.pieces.size(), puzzle.piece_size.width,
+                          puzzle.piece_size.height));
+  }
+}
+
+/// Warnings are always shown, but when all must be quiet.
+void note_warnings(const std::vector<std::string>& warnings, Progress& progress, Notes& notes) {
+  for (const std::string& warning : warnings) {
+    notes.log_only("warning: " + warning);
+    progress.line("solve-puzzle: warning: " + warning);
+  }
 }
 
 std::optional<Corrections> corrections_of(const SolveRequest& request, const Puzzle& puzzle,
@@ -99,8 +113,10 @@ int run_solve(const SolveRequest& request) {
 
   notes.add(fmt::format("solve-puzzle {} solve, options {}", kProgramVersion, options_text(request)));
   progress.report("read", 0);
-  const Puzzle puzzle = read_puzzle(inputs, {.kind = request.solve.kind, .rotation = request.solve.rotation});
+  const PuzzleInput input = read_input(inputs, read_options(request.solve));
+  const Puzzle& puzzle = input.puzzle;
   note_puzzle(puzzle, notes);
+  note_warnings(input.warnings, progress, notes);
 
   const std::optional<Corrections> corrections = corrections_of(request, puzzle, out.path(), notes);
   Assembly answer =

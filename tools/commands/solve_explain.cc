@@ -17,6 +17,7 @@
 #include "tools/commands/learned_matcher.h"
 #include "tools/commands/out_folder.h"
 #include "tools/commands/piece_name.h"
+#include "tools/commands/read_options.h"
 
 namespace solve_puzzle {
 namespace {
@@ -40,7 +41,7 @@ int run_explain(const SolveRequest& request) {
   }
   const ThreadLimit limit(request.common.threads);
   const std::vector<std::filesystem::path> inputs(request.inputs.begin(), request.inputs.end());
-  const Puzzle puzzle = read_puzzle(inputs, {.kind = request.solve.kind, .rotation = request.solve.rotation});
+  const Puzzle puzzle = read_puzzle(inputs, read_options(request.solve));
   check(puzzle, request.solve);
   const NamedPiece a = find_piece(puzzle, request.explain[0]);
   const NamedPiece b = find_piece(puzzle, request.explain[1]);
