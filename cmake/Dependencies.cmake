@@ -2,6 +2,7 @@
 # The libraries of others that ours are made of. What only one folder needs is looked up there.
 find_package(OpenCV 4.5 REQUIRED COMPONENTS core imgproc imgcodecs)
 find_package(fmt REQUIRED)
+find_package(Ceres REQUIRED)
 find_package(Threads REQUIRED)
 if(NOT SOLVE_PUZZLE_STD_THREADS)
   find_package(TBB REQUIRED)

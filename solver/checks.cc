@@ -36,7 +36,7 @@ bool read_number(const char*& first, const char* last, int& value) {
 
 void check(const Puzzle& puzzle, const SolveOptions& options) {
   if (puzzle.pieces.empty()) throw Error("the puzzle has no pieces; expected at least one");
-  if (puzzle.kind != Kind::kSquare) throw Error("the puzzle has torn pieces; this version solves square pieces only");
+  if (puzzle.kind == Kind::kTorn) return;
   if (puzzle.rotation == Rotation::kFree) throw Error("rotation 'free' is for torn pieces; expected none or quarter");
   check_sizes(puzzle);
   parse_grid(options.grid, static_cast<int>(puzzle.pieces.size()));

@@ -12,6 +12,7 @@
 #include "solver/exhaustive.h"
 #include "solver/learned.h"
 #include "solver/square_answer.h"
+#include "solver/torn/solve_torn.h"
 
 namespace solve_puzzle {
 namespace {
@@ -93,15 +94,24 @@ Frame place(const PairGraph& graph, const PairEvidence& evidence, const SolveOpt
                             : assemble(graph, evidence, assemble_options);
 }
 
-}  // namespace
+/// Hands the answer over together with what the watch saw.
+Assembly timed(Assembly assembly, Watch& watch, bool stopped_early) {
+  watch.end();
+  assembly.stopped_early = stopped_early;
+  assembly.seconds = watch.seconds();
+  assembly.seconds["total"] = watch.total();
+  return assembly;
+}
 
-Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveControl& control,
-               const SeamMatcher* learned) {
-  check(puzzle, options);
-  if (options.matcher == "learned" && learned == nullptr) throw Error("matcher learned: no weights were given");
-  const ThreadLimit limit(options.threads);
-  Watch watch(options, control);
+Assembly solve_fragments(const Puzzle& puzzle, const SolveOptions& options, Watch& watch) {
+  const TornControl control{.begin = [&watch](const std::string& stage) { watch.begin(stage); },
+                            .should_stop = [&watch] { return watch.should_stop(); },
+                            .progress = [&watch](double share) { watch.report(share); }};
+  Assembly assembly = solve_torn(puzzle, options, control);
+  return timed(std::move(assembly), watch, watch.should_stop());
+}
 
+Assembly solve_tiles(const Puzzle& puzzle, const SolveOptions& options, Watch& watch, const SeamMatcher* learned) {
   watch.begin("propose");
   const Puzzle upright = with_equal_sides(puzzle);
   const Sides sides(upright);
@@ -123,12 +133,19 @@ Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveCon
   const bool stopped_early = watch.should_stop();
   Assembly assembly = square_answer(upright, frame, graph, evidence, options.min_confidence);
   undo_equal_sides(puzzle, assembly);
-  watch.end();
+  return timed(std::move(assembly), watch, stopped_early);
+}
 
-  assembly.stopped_early = stopped_early;
-  assembly.seconds = watch.seconds();
-  assembly.seconds["total"] = watch.total();
-  return assembly;
+}  // namespace
+
+Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveControl& control,
+               const SeamMatcher* learned) {
+  check(puzzle, options);
+  const ThreadLimit limit(options.threads);
+  Watch watch(options, control);
+  if (puzzle.kind == Kind::kTorn) return solve_fragments(puzzle, options, watch);
+  if (options.matcher == "learned" && learned == nullptr) throw Error("matcher learned: no weights were given");
+  return solve_tiles(puzzle, options, watch, learned);
 }
 
 }  // namespace solve_puzzle

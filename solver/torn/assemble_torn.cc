@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solver/torn/assemble_torn.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "puzzles/parallel.h"
+
+namespace solve_puzzle {
+namespace {
+
+constexpr int kMovesPerRound = 6;
+
+/// Settles all groups and counts every contact anew.
+void tidy(Layout& layout) {
+  for (int group = 0; group < layout.num_groups(); ++group) {
+    if (layout.members(group).size() < 2) continue;
+    layout.polish(group, 3);
+    layout.judge_again(group);
+  }
+  layout.split_groups();
+}
+
+/// Pieces that stand alone although something fits, or whose surroundings speak against them.
+std::vector<int> doubtful_pieces(const Layout& layout, const std::vector<JoinCandidate>& joins) {
+  std::set<int> found;
+  for (int piece = 0; piece < layout.num_pieces(); ++piece) {
+    for (const Layout::Neighbour& neighbour : layout.neighbours(piece)) {
+      if (neighbour.verdict.evidence < 0) found.insert(piece);
+    }
+  }
+  for (const JoinCandidate& join : joins) {
+    if (join.log_odds < 0 || layout.group_of(join.a) == layout.group_of(join.b)) continue;
+    found.insert(join.a);
+    found.insert(join.b);
+  }
+  return {found.begin(), found.end()};
+}
+
+/// Frees a piece, and some of those around it.
+void free_around(Layout& layout, int piece, double share, Random& random) {
+  std::vector<int> freed = {piece};
+  for (const Layout::Neighbour& neighbour : layout.neighbours(piece)) {
+    if (random.uniform() < share) freed.push_back(neighbour.piece);
+  }
+  for (const int each : freed) layout.evict(each);
+}
+
+/// Lets go of all contacts below a threshold: what hangs together by stronger ones moves as a whole.
+void loosen(Layout& layout, double threshold) {
+  for (int piece = 0; piece < layout.num_pieces(); ++piece) {
+    std::vector<int> weak;
+    for (const Layout::Neighbour& neighbour : layout.neighbours(piece)) {
+      if (neighbour.verdict.evidence < threshold) weak.push_back(neighbour.piece);
+    }
+    for (const int other : weak) layout.drop_contact(piece, other);
+  }
+  layout.split_groups();
+}
+
+double strongest_contact(const Layout& layout) {
+  double most = 0;
+  for (int piece = 0; piece < layout.num_pieces(); ++piece) {
+    for (const Layout::Neighbour& n : layout.neighbours(piece)) most = std::max(most, n.verdict.evidence);
+  }
+  return most;
+}
+
+/// Joins that were refused before will be so again, unless one of their groups is another now.
+std::vector<JoinCandidate> joins_of_changed(const Layout& before, const Layout& after,
+                                            const std::vector<JoinCandidate>& joins) {
+  const auto has_changed = [&](int piece) {
+    const int group = after.group_of(piece);
+    return group != before.group_of(piece) || after.version(group) != before.version(group);
+  };
+  std::vector<JoinCandidate> found;
+  std::copy_if(joins.begin(), joins.end(), std::back_inserter(found),
+               [&](const JoinCandidate& join) { return has_changed(join.a) || has_changed(join.b); });
+  return found;
+}
+
+Layout moved(const Layout& start, const std::vector<JoinCandidate>& joins, const std::vector<int>& doubtful,
+             const AssembleTornOptions& options, Random random) {
+  Layout layout = start;
+  if (random.uniform() < 0.3) {
+    loosen(layout, strongest_contact(layout) * 0.7 * random.uniform());
+  } else {
+    const int piece = doubtful[random.below(static_cast<std::uint32_t>(doubtful.size()))];
+    free_around(layout, piece, random.uniform(), random);
+  }
+  GrowOptions grow_options = options.grow;
+  grow_options.noise = 0.4 * random.uniform();
+  grow_options.should_stop = options.should_stop;
+  grow(layout, joins_of_changed(start, layout, joins), grow_options, random);
+  tidy(layout);
+  return layout;
+}
+
+/// Takes joins back that hang on a single doubtful contact.
+void cut_doubtful_bridges(Layout& layout, const GrowOptions& options) {
+  for (bool has_changed = true; has_changed;) {
+    has_changed = false;
+    for (int piece = 0; piece < layout.num_pieces() && !has_changed; ++piece) {
+      for (const Layout::Neighbour& neighbour : layout.neighbours(piece)) {
+        if (neighbour.piece < piece || neighbour.verdict.evidence >= options.least_single_gain) continue;
+        Layout without = layout;
+        without.drop_contact(piece, neighbour.piece);
+        without.split_groups();
+        if (without.group_of(piece) == without.group_of(neighbour.piece)) continue;
+        layout = without;
+        has_changed = true;
+        break;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Layout assemble_torn(const PairJudge& judge, const std::vector<JoinCandidate>& all_joins,
+                     const AssembleTornOptions& options) {
+  std::vector<JoinCandidate> joins;
+  std::copy_if(all_joins.begin(), all_joins.end(), std::back_inserter(joins),
+               [&](const JoinCandidate& join) { return join.log_odds > options.least_log_odds; });
+  Layout best(judge);
+  GrowOptions grow_options = options.grow;
+  grow_options.should_stop = options.should_stop;
+  Random random(options.seed);
+  grow(best, joins, grow_options, random);
+  tidy(best);
+  double best_score = best.score();
+  int num_idle = 0;
+  for (int round = 0; round < options.most_rounds && num_idle < options.most_idle_rounds; ++round) {
+    const std::vector<int> doubtful = doubtful_pieces(best, joins);
+    if (doubtful.empty() || options.should_stop()) break;
+    std::vector<Layout> tried(kMovesPerRound, best);
+    parallel_for(0, kMovesPerRound, [&](std::ptrdiff_t move) {
+      const auto item = static_cast<std::uint64_t>(round * kMovesPerRound + move);
+      tried[static_cast<std::size_t>(move)] = moved(best, joins, doubtful, options, Random(options.seed, item));
+    });
+    ++num_idle;
+    for (const Layout& layout : tried) {
+      const double score = layout.score();
+      if (score <= best_score + 1e-6) continue;
+      best = layout;
+      best_score = score;
+      num_idle = 0;
+    }
+    options.progress(static_cast<double>(round) / options.most_rounds);
+  }
+  cut_doubtful_bridges(best, options.grow);
+  return best;
+}
+
+}  // namespace solve_puzzle

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solver/torn/gap.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "puzzles/parallel.h"
+#include "puzzles/random.h"
+#include "solver/torn/colour_gap.h"
+#include "solver/torn/contact.h"
+#include "solver/torn/propose.h"
+
+namespace solve_puzzle {
+namespace {
+
+constexpr std::array<double, 5> kLevels = {0, 1, 2, 4, kMostGrowth};
+
+struct Pair {
+  int a = -1, b = -1;
+};
+
+struct ScoredPose {
+  Pair pair;
+  Pose a_from_b;
+  double score = 0;
+};
+
+std::vector<Pair> sample_of_pairs(const std::vector<Fragment>& fragments, int most) {
+  std::vector<Pair> pairs;
+  for (int a = 0; a < static_cast<int>(fragments.size()); ++a) {
+    for (int b = a + 1; b < static_cast<int>(fragments.size()); ++b) {
+      if (!fragments[a].is_empty() && !fragments[b].is_empty()) pairs.push_back({a, b});
+    }
+  }
+  Random random(1);
+  random.shuffle(pairs);
+  if (static_cast<int>(pairs.size()) > most) pairs.resize(static_cast<std::size_t>(most));
+  return pairs;
+}
+
+/// What growth is chosen by: touching length that fits, per pixel, whatever the growth.
+double score_of(const Contact& contact) {
+  return contact.shape + 0.25 * contact.colour - 0.5 * contact.penetration - 0.1 * contact.facing;
+}
+
+std::optional<ScoredPose> best_pose(const Scraps& scraps, const std::vector<Windows>& windows, const Pair& pair) {
+  std::optional<ScoredPose> best;
+  for (const Proposal& proposal : propose(windows[pair.a], windows[pair.b], scraps, {.most = 8})) {
+    const std::optional<Pose> pose = align(scraps, pair.a, pair.b, proposal.a_from_b);
+    if (!pose) continue;
+    const double score = score_of(judge_contact(scraps, pair.a, pair.b, *pose));
+    if (!best || score > best->score) best = ScoredPose{pair, *pose, score};
+  }
+  return best;
+}
+
+/// Best poses of all pairs, best first.
+std::vector<ScoredPose> best_poses(const Scraps& scraps, const std::vector<Pair>& pairs,
+                                   const GapOptions& options) {
+  std::vector<Windows> windows;
+  windows.reserve(scraps.fragments.size());
+  for (int i = 0; i < scraps.size(); ++i) windows.emplace_back(scraps.fragments[i], scraps.outlines[i]);
+  std::vector<std::optional<ScoredPose>> found(pairs.size());
+  parallel_for(0, std::ssize(pairs), [&](std::ptrdiff_t i) {
+    const auto at = static_cast<std::size_t>(i);
+    if (!options.should_stop()) found[at] = best_pose(scraps, windows, pairs[at]);
+  });
+  std::vector<ScoredPose> poses;
+  for (const auto& each : found) {
+    if (each) poses.push_back(*each);
+  }
+  std::stable_sort(poses.begin(), poses.end(), [](const auto& p, const auto& q) { return p.score > q.score; });
+  return poses;
+}
+
+/// A fragment has some four or five neighbours; half of those that a sample should hold are likely to stand out.
+std::size_t expected_partners(std::size_t num_fragments, std::size_t num_pairs) {
+  const double share = 2.0 * static_cast<double>(num_pairs) / static_cast<double>(num_fragments * (num_fragments - 1));
+  return static_cast<std::size_t>(std::clamp(1.1 * static_cast<double>(num_fragments) * share, 1.0, 40.0));
+}
+
+double sum_of_best(const std::vector<ScoredPose>& poses, std::size_t num_best) {
+  double sum = 0;
+  for (std::size_t i = 0; i < std::min(num_best, poses.size()); ++i) sum += std::max(0.0, poses[i].score);
+  return sum;
+}
+
+/// Sums for the part of a common gap that no motion of the pair explains.
+struct CommonGap {
+  double product = 0, square = 0;
+
+  void add(const Scraps& scraps, const AlignedPair& pose) {
+    const auto points = touching_points(scraps, pose.a, pose.b, pose.a_from_b, 2.0);
+    if (points.size() < 12) return;
+    cv::Mat columns(static_cast<int>(points.size()), 3, CV_64F), ones(static_cast<int>(points.size()), 1, CV_64F, 1.0);
+    cv::Mat distances(static_cast<int>(points.size()), 1, CV_64F);
+    cv::Point2d centre;
+    for (const TouchingPoint& point : points) centre += pose.a_from_b * point.point;
+    centre /= static_cast<double>(points.size());
+    for (int i = 0; i < columns.rows; ++i) {
+      const TouchingPoint& point = points[static_cast<std::size_t>(i)];
+      const cv::Point2d arm = pose.a_from_b * point.point - centre;
+      columns.at<double>(i, 0) = point.normal.x;
+      columns.at<double>(i, 1) = point.normal.y;
+      columns.at<double>(i, 2) = (point.normal.y * arm.x - point.normal.x * arm.y) / 25;
+      distances.at<double>(i) = point.distance;
+    }
+    cv::Mat explained;
+    cv::solve(columns, ones, explained, cv::DECOMP_SVD);
+    const cv::Mat rest = ones - columns * explained;
+    product += rest.dot(distances);
+    square += rest.dot(rest);
+  }
+};
+
+struct Estimate {
+  double growth = 0;
+  double error = 0;  ///< pixels
+};
+
+/// Grown outlines that meet too early or too late by d lie d apart, half of it on either side.
+Estimate growth_from_outlines(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
+  CommonGap gap;
+  for (const AlignedPair& pair : pairs) gap.add(scraps, pair);
+  constexpr double kRoundness = 0.4;  // pixels; whatever else makes outlines rounder or sharper
+  const double error = std::hypot(kRoundness, 1 / std::sqrt(gap.square + 1e-3));
+  if (gap.square < 1) return {scraps.growth, error};
+  return {scraps.growth + std::clamp(gap.product / gap.square / 2, -1.0, 1.0), error};
+}
+
+std::vector<AlignedPair> best_pairs_of(const std::vector<ScoredPose>& poses, std::size_t num_best) {
+  std::vector<AlignedPair> pairs;
+  for (std::size_t i = 0; i < std::min(num_best, poses.size()); ++i) {
+    pairs.push_back({poses[i].pair.a, poses[i].pair.b, poses[i].a_from_b});
+  }
+  return pairs;
+}
+
+/// Robust deviation of the distances between partners, as the wear that allows for it.
+double wear_of(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
+  std::vector<double> distances;
+  for (const AlignedPair& pair : pairs) {
+    for (const TouchingPoint& point : touching_points(scraps, pair.a, pair.b, pair.a_from_b, 3.0)) {
+      distances.push_back(std::abs(point.distance));
+    }
+  }
+  if (distances.empty()) return 0;
+  std::nth_element(distances.begin(), distances.begin() + std::ssize(distances) / 2, distances.end());
+  const double deviation = 1.48 * distances[distances.size() / 2];
+  return std::clamp((1.4 * deviation - 0.35) / 0.15, 0.0, kMostGrowth);
+}
+
+}  // namespace
+
+double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
+  constexpr double kColourError = 0.25;  // pixels
+  const Estimate by_outlines = growth_from_outlines(scraps, pairs);
+  const std::optional<double> by_colours = growth_from_colours(scraps, pairs);
+  if (!by_colours || std::abs(*by_colours - scraps.growth) > 1.5) return by_outlines.growth;
+  if (std::abs(*by_colours - by_outlines.growth) < kColourError) return by_outlines.growth;
+  constexpr double kColourWeight = 1 / (kColourError * kColourError);
+  const double weight = 1 / (by_outlines.error * by_outlines.error);
+  return (kColourWeight * *by_colours + weight * by_outlines.growth) / (kColourWeight + weight);
+}
+
+Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {
+  const std::vector<Pair> pairs = sample_of_pairs(fragments, options.most_pairs);
+  if (pairs.empty()) return {};
+  const std::size_t num_best = expected_partners(fragments.size(), pairs.size());
+  double best_score = -1;
+  Gap gap;
+  for (const double level : kLevels) {
+    Scraps scraps = make_scraps(fragments, level, step);
+    scraps.wear = 0;
+    const std::vector<ScoredPose> poses = best_poses(scraps, pairs, options);
+    const double score = sum_of_best(poses, num_best);
+    if (score <= best_score || options.should_stop()) continue;
+    best_score = score;
+    gap.growth = measured_growth(scraps, best_pairs_of(poses, num_best));
+    gap.wear = wear_of(scraps, best_pairs_of(poses, num_best));
+  }
+  return gap;
+}
+
+}  // namespace solve_puzzle

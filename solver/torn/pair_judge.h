@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the assembler sees of fragments: sizes, candidate joins, and a judge of any two of them in any pose. No pixels.
+#pragma once
+
+#include <vector>
+
+#include "solver/torn/pose.h"
+
+namespace solve_puzzle {
+
+/// A supposed join of two fragments, a < b.
+struct JoinCandidate {
+  int a = -1;
+  int b = -1;
+  Pose a_from_b;
+  double log_odds = 0;
+};
+
+struct Verdict {
+  double evidence = 0;  ///< log likelihood ratio that the two belong together like that; 0 when they don't touch
+  double overlap = 0;   ///< square pixels by which one lies in the other
+  bool touches = false;
+};
+
+struct PieceSize {
+  cv::Point2d centre;  ///< in the frame of the fragment
+  double reach = 0;    ///< largest distance from the centre; 0: nothing there
+  double area = 0;
+};
+
+/// Fragment a, posed in one group, may touch fragment b, posed in another.
+struct PosedPair {
+  int a = -1;
+  Pose target_from_a;
+  int b = -1;
+  Pose moving_from_b;
+};
+
+class PairJudge {
+ public:
+  virtual ~PairJudge() = default;
+  virtual const std::vector<PieceSize>& sizes() const = 0;
+  virtual Verdict judge(int a, int b, const Pose& a_from_b) const = 0;
+  /// Improves the motion of one group against another, so that all the pairs fit best together.
+  virtual Pose settle(const std::vector<PosedPair>& pairs, const Pose& target_from_moving, int num_rounds) const = 0;
+};
+
+}  // namespace solve_puzzle

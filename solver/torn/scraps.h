@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// All fragments of a puzzle with their outlines at one gap, and what colours along them are worth. No pairs.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "puzzles/puzzle.h"
+#include "solver/torn/fragment.h"
+#include "solver/torn/outline.h"
+
+namespace solve_puzzle {
+
+/// How much two colours seen on both sides of a seam speak for one picture going on there. Learnt from the puzzle
+/// itself: neighbours along one outline against points of different fragments.
+/// Source: the recipe of naive Bayes with histograms; Differs: the "same" class is taken along the outline.
+struct ColourModel {
+  static constexpr int kNumBins = 16;
+  std::array<float, kNumBins - 1> limits = {};  ///< of the colour difference
+  std::array<float, kNumBins> log_ratios = {};  ///< log likelihood ratio per bin
+  double typical_same = 1;                      ///< median difference of neighbours, Lab units
+  double typical_other = 1;                     ///< root mean square difference of strangers, Lab units
+
+  float log_ratio(float colour_difference) const;
+};
+
+struct Scraps {
+  std::vector<Fragment> fragments;
+  std::vector<Outline> outlines;  ///< outlines[i] of fragments[i]
+  ColourModel colours;
+  double growth = 0;  ///< half the gap between pieces, pixels
+  double wear = 0;    ///< the growth whose roughness true partners are allowed, pixels
+  double step = 2;    ///< wanted distance of outline points
+
+  int size() const { return static_cast<int>(fragments.size()); }
+};
+
+/// Root mean square over the Lab channels at both depths.
+float colour_difference(const std::array<float, kOutlineColours>& a, const std::array<float, kOutlineColours>& b);
+
+std::vector<Fragment> make_fragments(const Puzzle& puzzle, const FragmentOptions& options);
+
+/// Gives a distance of outline points at which fragments of usual size have some two hundred.
+double outline_step(const std::vector<Fragment>& fragments);
+
+/// Traces all outlines at one growth. `fragments` are shared, not copied (cv::Mat).
+Scraps make_scraps(const std::vector<Fragment>& fragments, double growth, double step);
+
+}  // namespace solve_puzzle

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solver/torn/torn_answer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "puzzles/canvas.h"
+#include "solver/torn/contact.h"
+#include "solver/torn/join_odds.h"
+
+namespace solve_puzzle {
+namespace {
+
+double probability_of(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
+
+/// The same motion in pixels of the pictures; centres of first pixels are the origins of both.
+Pose at_full_size(const Pose& pose, double scale) {
+  const double half = 0.5 / scale - 0.5;  // a smaller picture's first pixel centre, in the larger picture
+  const Pose larger{pose.cosine, pose.sine, pose.x / scale, pose.y / scale};
+  return turn_around({0, 0}, 0, {half, half}) * larger * turn_around({0, 0}, 0, {-half, -half});
+}
+
+std::vector<std::pair<int, int>> at_full_size(std::vector<std::pair<int, int>> seam, double scale) {
+  for (auto& [first, last] : seam) {
+    first = static_cast<int>(std::floor(first / scale));
+    last = static_cast<int>(std::ceil(last / scale));
+  }
+  return seam;
+}
+
+class AnswerWriter {
+ public:
+  AnswerWriter(const Scraps& scraps, const Layout& layout, const TornAnswerOptions& options)
+      : scraps_(scraps), layout_(layout), options_(options) {}
+
+  void add_pieces(const Puzzle& puzzle, Assembly& assembly) const {
+    for (int i = 0; i < layout_.num_pieces(); ++i) {
+      const Piece& piece = puzzle.pieces[static_cast<std::size_t>(i)];
+      PlacedPiece placed{.id = piece.id, .file = piece.file};
+      if (layout_.members(layout_.group_of(i)).size() > 1) {
+        placed.placed = true;
+        placed.group = layout_.group_of(i);
+        placed.confidence = probability_of(prior_log_odds() + layout_.support(i));
+        placed.canvas_from_piece = matrix_of(at_full_size(layout_.pose(i), options_.scale));
+      }
+      assembly.pieces.push_back(placed);
+    }
+  }
+
+  /// Where nothing is joined, the largest fragment is a picture of its own.
+  void place_one(Assembly& assembly) const {
+    const auto is_placed = [](const PlacedPiece& piece) { return piece.placed; };
+    if (std::any_of(assembly.pieces.begin(), assembly.pieces.end(), is_placed)) return;
+    int largest = 0;
+    for (int i = 1; i < scraps_.size(); ++i) {
+      if (scraps_.fragments[i].area > scraps_.fragments[largest].area) largest = i;
+    }
+    PlacedPiece& piece = assembly.pieces[static_cast<std::size_t>(largest)];
+    piece.placed = true;
+    piece.group = 0;
+    piece.confidence = 1;
+  }
+
+  /// A join is as sure as its own contact, and as what else holds the weaker of its two pieces.
+  void add_joins(Assembly& assembly) const {
+    for (int a = 0; a < layout_.num_pieces(); ++a) {
+      for (const Layout::Neighbour& neighbour : layout_.neighbours(a)) {
+        const int b = neighbour.piece;
+        if (b < a || neighbour.verdict.evidence <= 0) continue;
+        const double support = std::min(layout_.support(a), layout_.support(b));
+        const double evidence = std::max(neighbour.verdict.evidence, support);
+        add_match(a, b, inverse(layout_.pose(a)) * layout_.pose(b), prior_log_odds() + evidence, true, assembly);
+      }
+    }
+  }
+
+  void add_suggestions(const std::vector<JoinCandidate>& joins, Assembly& assembly) const {
+    constexpr int kMostPerPiece = 3;
+    std::vector<JoinCandidate> sorted = joins;
+    std::stable_sort(sorted.begin(), sorted.end(), [](auto& p, auto& q) { return p.log_odds > q.log_odds; });
+    std::vector<int> num_suggested(assembly.pieces.size(), 0);
+    for (const JoinCandidate& join : sorted) {
+      const bool is_same_group = layout_.group_of(join.a) == layout_.group_of(join.b);
+      if (is_same_group || (num_suggested[join.a] >= kMostPerPiece && num_suggested[join.b] >= kMostPerPiece)) continue;
+      ++num_suggested[join.a];
+      ++num_suggested[join.b];
+      add_match(join.a, join.b, join.a_from_b, join.log_odds, false, assembly);
+    }
+  }
+
+ private:
+  void add_match(int a, int b, const Pose& a_from_b, double log_odds, bool is_made, Assembly& assembly) const {
+    Match match{.piece_a = a, .side_a = 0, .piece_b = b, .side_b = 0};
+    match.a_from_b = matrix_of(at_full_size(a_from_b, options_.scale));
+    match.log_odds = log_odds;
+    match.probability = probability_of(log_odds);
+    match.accepted = is_made && match.probability >= options_.min_confidence;
+    match.seam = at_full_size(touching_stretches(scraps_, a, b, a_from_b), options_.scale);
+    assembly.matches.push_back(match);
+  }
+
+  const Scraps& scraps_;
+  const Layout& layout_;
+  const TornAnswerOptions& options_;
+};
+
+}  // namespace
+
+Assembly torn_answer(const Puzzle& puzzle, const Scraps& scraps, const Layout& layout,
+                     const std::vector<JoinCandidate>& joins, const TornAnswerOptions& options) {
+  Assembly assembly;
+  assembly.kind = Kind::kTorn;
+  assembly.rotation = Rotation::kFree;
+  const AnswerWriter writer(scraps, layout, options);
+  writer.add_pieces(puzzle, assembly);
+  writer.place_one(assembly);
+  writer.add_joins(assembly);
+  writer.add_suggestions(joins, assembly);
+  assembly.score = layout.score();
+  fit_canvases(puzzle, assembly);
+  return assembly;
+}
+
+}  // namespace solve_puzzle

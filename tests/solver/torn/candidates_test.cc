@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solver/torn/candidates.h"
+
+#include <gtest/gtest.h>
+
+#include "puzzles/parallel.h"
+#include "solver/torn/gap.h"
+#include "solver/torn/refine.h"
+#include "solver/torn/rim.h"
+#include "tests/solver/torn/testing.h"
+
+namespace solve_puzzle {
+namespace {
+
+TornPicture torn_sample(double erode = 0) {
+  return tear(sample_picture({330, 300}, 3), {.pieces = {3, 3}, .seed = 2, .erode = erode});
+}
+
+Scraps scraps_of(const TornPicture& made, double growth = 0) {
+  const std::vector<Fragment> fragments = make_fragments(made.puzzle, {.margin = 32});
+  return make_scraps(fragments, growth, outline_step(fragments));
+}
+
+Pose true_pose(const TornPicture& made, int a, int b) {
+  return inverse(made.canvas_from_piece[a]) * made.canvas_from_piece[b];
+}
+
+bool is_right(const TornPicture& made, const JoinCandidate& join, const Scraps& scraps) {
+  const PoseDifference off = difference(join.a_from_b, true_pose(made, join.a, join.b), scraps.fragments[join.b].centre);
+  return off.distance < 3 && off.angle < 0.05;
+}
+
+TEST(TornCandidates, HoldTheTrueMotionOfAllLongSeams) {
+  const TornPicture made = torn_sample();
+  const Scraps scraps = scraps_of(made);
+  const std::vector<JoinCandidate> joins = find_candidates(scraps, {});
+  int num_long = 0, num_found = 0;
+  for (int a = 0; a < scraps.size(); ++a) {
+    for (int b = a + 1; b < scraps.size(); ++b) {
+      if (judge_contact(scraps, a, b, true_pose(made, a, b)).length < 60) continue;
+      ++num_long;
+      num_found += std::any_of(joins.begin(), joins.end(), [&](const JoinCandidate& join) {
+        return join.a == a && join.b == b && is_right(made, join, scraps);
+      });
+    }
+  }
+  EXPECT_GT(num_long, 8);
+  EXPECT_EQ(num_found, num_long);
+}
+
+TEST(TornCandidates, TheMostCertainAreRight) {
+  const TornPicture made = torn_sample();
+  const Scraps scraps = scraps_of(made);
+  int num_certain = 0;
+  for (const JoinCandidate& join : find_candidates(scraps, {})) {
+    if (join.log_odds < 2) continue;
+    ++num_certain;
+    EXPECT_TRUE(is_right(made, join, scraps)) << join.a << " " << join.b;
+  }
+  EXPECT_GT(num_certain, 4);
+}
+
+TEST(TornCandidates, ThreadsDoNotChangeThem) {
+  const Scraps scraps = scraps_of(torn_sample());
+  std::vector<JoinCandidate> one, two;
+  {
+    const ThreadLimit limit(1);
+    one = find_candidates(scraps, {});
+  }
+  {
+    const ThreadLimit limit(3);
+    two = find_candidates(scraps, {});
+  }
+  ASSERT_EQ(one.size(), two.size());
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    EXPECT_EQ(one[i].a, two[i].a);
+    EXPECT_EQ(one[i].log_odds, two[i].log_odds);
+    EXPECT_EQ(matrix_of(one[i].a_from_b), matrix_of(two[i].a_from_b));
+  }
+}
+
+TEST(TornContact, IsTheSameFromBothSides) {
+  const TornPicture made = torn_sample();
+  const Scraps scraps = scraps_of(made);
+  const Contact there = judge_contact(scraps, 0, 1, true_pose(made, 0, 1));
+  const Contact back = judge_contact(scraps, 1, 0, true_pose(made, 1, 0));
+  EXPECT_NEAR(there.length, back.length, 1e-2);
+  EXPECT_NEAR(there.shape, back.shape, 1e-2);
+  EXPECT_NEAR(there.colour, back.colour, 1e-2);
+  EXPECT_NEAR(there.penetration, back.penetration, 1e-2);
+}
+
+TEST(TornContact, APieceInsideAnotherPenetratesIt) {
+  const Scraps scraps = scraps_of(torn_sample());
+  const cv::Point2d shift = scraps.fragments[0].centre - scraps.fragments[1].centre;
+  EXPECT_GT(judge_contact(scraps, 0, 1, turn_around({0, 0}, 0, shift)).penetration, 300);
+}
+
+TEST(TornContact, AlignmentUndoesASmallError) {
+  const TornPicture made = torn_sample();
+  const Scraps scraps = scraps_of(made);
+  const Pose truth = true_pose(made, 0, 1);
+  const std::optional<Pose> aligned = align(scraps, 0, 1, turn_around(scraps.fragments[0].centre, 0.03, {1.5, -1}) * truth);
+  ASSERT_TRUE(aligned.has_value());
+  const PoseDifference off = difference(*aligned, truth, scraps.fragments[1].centre);
+  EXPECT_LT(off.distance, 1.0);
+  EXPECT_LT(off.angle, 0.02);
+}
+
+TEST(TornGap, IsWhatWasWornAway) {
+  for (const double erode : {0.0, 2.0}) {
+    const std::vector<Fragment> fragments = make_fragments(torn_sample(erode).puzzle, {.margin = 32});
+    EXPECT_NEAR(find_gap(fragments, outline_step(fragments), {}).growth, erode, 0.4);
+  }
+}
+
+TEST(TornRim, OfHalfCoveredPixelsIsMeasured) {
+  Puzzle puzzle;
+  for (const double reach : {0.0, 0.4}) {
+    Piece piece{.id = "p", .pixels = cv::Mat(100, 100, CV_8UC3, cv::Scalar(250, 250, 250))};
+    piece.mask = cv::Mat::zeros(100, 100, CV_8UC1);
+    const cv::Rect box(20, 20, 60, 60);
+    piece.mask(box).setTo(255);
+    piece.pixels(box).setTo(cv::Scalar(20, 40, 60));
+    if (reach > 0) {
+      const cv::Scalar mixed(250 * reach + 20 * (1 - reach), 250 * reach + 40 * (1 - reach), 250 * reach + 60 * (1 - reach));
+      cv::rectangle(piece.pixels, box, mixed, 1);
+    }
+    puzzle.pieces = {piece};
+    EXPECT_NEAR(blended_rim(puzzle), reach, 0.05);
+  }
+}
+
+TEST(TornRim, IsZeroWhereTheBackgroundIsNotPlain) {
+  Puzzle puzzle = torn_sample().puzzle;
+  EXPECT_EQ(blended_rim(puzzle), 0);
+}
+
+TEST(TornRefine, UndoesSmallErrors) {
+  const TornPicture made = torn_sample();
+  const Scraps scraps = scraps_of(made);
+  std::vector<HeldPair> pairs;
+  std::vector<Pose> poses;
+  Random random(1);
+  for (int a = 0; a < scraps.size(); ++a) {
+    const Pose shaken = turn_around(made.canvas_from_piece[a] * scraps.fragments[a].centre, 0.005 * random.normal(),
+                                    {0.5 * random.normal(), 0.5 * random.normal()});
+    poses.push_back(shaken * made.canvas_from_piece[a]);
+    for (int b = a + 1; b < scraps.size(); ++b) {
+      if (judge_contact(scraps, a, b, true_pose(made, a, b)).length > 30) pairs.push_back({a, b});
+    }
+  }
+  refine_group(scraps, pairs, poses);
+  const Pose canvas_from_group = made.canvas_from_piece[4] * inverse(poses[4]);
+  for (int a = 0; a < scraps.size(); ++a) {
+    const PoseDifference off =
+        difference(canvas_from_group * poses[a], made.canvas_from_piece[a], scraps.fragments[a].centre);
+    EXPECT_LT(off.distance, 0.5) << a;
+  }
+}
+
+}  // namespace
+}  // namespace solve_puzzle
