@@ -52,6 +52,7 @@ class Watch {
     return is_interrupted() || (options_.time_limit > 0 && seconds_since(start_) > options_.time_limit);
   }
 
+  const SolveControl& control() const { return control_; }
   const std::map<std::string, double>& seconds() const { return seconds_; }
   double total() const { return seconds_since(start_); }
 
@@ -132,7 +133,7 @@ Assembly solve_tiles(const Puzzle& puzzle, const SolveOptions& options, Watch& w
   watch.begin("propose");
   const Puzzle upright = with_equal_sides(puzzle);
   const Sides sides(upright);
-  const Settled given = settled(puzzle, upright, control);
+  const Settled given = settled(puzzle, upright, watch.control());
   const auto compatibility = make_compatibility(options.compatibility, sides);
   PairGraph graph = make_pair_graph(propose(sides, upright, *compatibility, options, watch));
 
@@ -168,7 +169,11 @@ Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveCon
   check(puzzle, options);
   const ThreadLimit limit(options.threads);
   Watch watch(options, control);
-  if (puzzle.kind == Kind::kTorn) return solve_fragments(puzzle, options, watch);
+  if (puzzle.kind == Kind::kTorn) {
+    if (control.corrections != nullptr)
+      throw Error("pins: found pins for torn pieces; they are for square pieces only");
+    return solve_fragments(puzzle, options, watch);
+  }
   if (options.matcher == "learned" && learned == nullptr) throw Error("matcher learned: no weights were given");
   return solve_tiles(puzzle, options, watch, learned);
 }

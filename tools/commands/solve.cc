@@ -9,6 +9,8 @@
 #include "io/read_pins.h"
 #include "io/read_puzzle.h"
 #include "io/run_log.h"
+#include "io/write_picture.h"
+#include "io/write_puzzle.h"
 #include "io/write_result.h"
 #include "puzzles/error.h"
 #include "puzzles/fingerprint.h"
@@ -91,6 +93,13 @@ std::optional<Corrections> corrections_of(const SolveRequest& request, const Puz
   return corrections;
 }
 
+/// A scan has no files of single pieces: the answer's poses speak of the cut-outs that are written here.
+void write_fragments(const PuzzleInput& input, const std::filesystem::path& out) {
+  if (input.contact_sheet.empty()) return;
+  write_picture(out / "fragments.png", input.contact_sheet);
+  write_piece_pictures(out / "fragments", input.puzzle);
+}
+
 void say_result(const SolveRequest& request, const Assembly& answer) {
   if (request.common.quiet) return;
   const std::filesystem::path out(request.output);
@@ -132,6 +141,7 @@ int run_solve(const SolveRequest& request) {
   if (answer.stopped_early) notes.add("the search was stopped early; this is the best answer found so far");
 
   const AssemblyFile file = {.assembly = answer, .info = info_of(request, puzzle, inputs)};
+  write_fragments(input, out.path());
   write_result(out.path(), puzzle, answer, file.info);
   write_report(out.path(), puzzle, file);
   notes.add(fmt::format("wrote the result after {:.2f} s in all, with {:.0f} MB of memory at most", stopwatch.seconds(),
