@@ -6,6 +6,7 @@
 #include <set>
 
 #include "puzzles/parallel.h"
+#include "solver/torn/loops.h"
 
 namespace solve_puzzle {
 namespace {
@@ -80,6 +81,16 @@ std::vector<JoinCandidate> joins_of_changed(const Layout& before, const Layout& 
   return found;
 }
 
+/// First what loops confirm, then the rest.
+void grow_in_order(Layout& layout, const std::vector<JoinCandidate>& joins, const GrowOptions& options,
+                   Random& random) {
+  std::vector<JoinCandidate> confirmed;
+  std::copy_if(joins.begin(), joins.end(), std::back_inserter(confirmed),
+               [](const JoinCandidate& join) { return join.loops > 0; });
+  grow(layout, confirmed, options, random);
+  grow(layout, joins, options, random);
+}
+
 Layout moved(const Layout& start, const std::vector<JoinCandidate>& joins, const std::vector<int>& doubtful,
              const AssembleTornOptions& options, Random random) {
   Layout layout = start;
@@ -92,7 +103,7 @@ Layout moved(const Layout& start, const std::vector<JoinCandidate>& joins, const
   GrowOptions grow_options = options.grow;
   grow_options.noise = 0.4 * random.uniform();
   grow_options.should_stop = options.should_stop;
-  grow(layout, joins_of_changed(start, layout, joins), grow_options, random);
+  grow_in_order(layout, joins_of_changed(start, layout, joins), grow_options, random);
   tidy(layout);
   return layout;
 }
@@ -123,11 +134,12 @@ Layout assemble_torn(const PairJudge& judge, const std::vector<JoinCandidate>& a
   std::vector<JoinCandidate> joins;
   std::copy_if(all_joins.begin(), all_joins.end(), std::back_inserter(joins),
                [&](const JoinCandidate& join) { return join.log_odds > options.least_log_odds; });
+  add_loops(judge.sizes(), options.least_log_odds, joins);
   Layout best(judge);
   GrowOptions grow_options = options.grow;
   grow_options.should_stop = options.should_stop;
   Random random(options.seed);
-  grow(best, joins, grow_options, random);
+  grow_in_order(best, joins, grow_options, random);
   tidy(best);
   double best_score = best.score();
   int num_idle = 0;

@@ -76,9 +76,10 @@ std::optional<double> distance_across(const Differences& differences) {
 
 }  // namespace
 
-std::optional<double> growth_from_colours(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
+std::optional<ColourGap> growth_from_colours(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
   constexpr std::array<double, 2> kDepths = {1.5, 2.5};
   double sum = 0;
+  double num_points = 0;
   for (const double depth : kDepths) {
     Differences differences;
     for (const AlignedPair& pair : pairs) {
@@ -88,8 +89,9 @@ std::optional<double> growth_from_colours(const Scraps& scraps, const std::vecto
     const std::optional<double> distance = distance_across(differences);
     if (!distance) return std::nullopt;
     sum += *distance / 2 - depth;
+    num_points = static_cast<double>(differences.across.size());
   }
-  return sum / kDepths.size();
+  return ColourGap{sum / kDepths.size(), std::hypot(0.15, 8 / std::sqrt(num_points))};
 }
 
 }  // namespace solve_puzzle

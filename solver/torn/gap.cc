@@ -124,7 +124,7 @@ struct Estimate {
 Estimate growth_from_outlines(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
   CommonGap gap;
   for (const AlignedPair& pair : pairs) gap.add(scraps, pair);
-  constexpr double kRoundness = 0.4;  // pixels; whatever else makes outlines rounder or sharper
+  constexpr double kRoundness = 0.3;  // pixels; whatever else makes outlines rounder or sharper
   const double error = std::hypot(kRoundness, 1 / std::sqrt(gap.square + 1e-3));
   if (gap.square < 1) return {scraps.growth, error};
   return {scraps.growth + std::clamp(gap.product / gap.square / 2, -1.0, 1.0), error};
@@ -155,14 +155,13 @@ double wear_of(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
 }  // namespace
 
 double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
-  constexpr double kColourError = 0.25;  // pixels
   const Estimate by_outlines = growth_from_outlines(scraps, pairs);
-  const std::optional<double> by_colours = growth_from_colours(scraps, pairs);
-  if (!by_colours || std::abs(*by_colours - scraps.growth) > 1.5) return by_outlines.growth;
-  if (std::abs(*by_colours - by_outlines.growth) < kColourError) return by_outlines.growth;
-  constexpr double kColourWeight = 1 / (kColourError * kColourError);
+  const std::optional<ColourGap> by_colours = growth_from_colours(scraps, pairs);
+  if (!by_colours || std::abs(by_colours->growth - scraps.growth) > 1.5) return by_outlines.growth;
+  if (std::abs(by_colours->growth - by_outlines.growth) < by_colours->error) return by_outlines.growth;
+  const double colour_weight = 1 / (by_colours->error * by_colours->error);
   const double weight = 1 / (by_outlines.error * by_outlines.error);
-  return (kColourWeight * *by_colours + weight * by_outlines.growth) / (kColourWeight + weight);
+  return (colour_weight * by_colours->growth + weight * by_outlines.growth) / (colour_weight + weight);
 }
 
 Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {

@@ -46,7 +46,9 @@ class Grower {
   }
 
  private:
-  void offer(int join) { offers_.push({.worth = joins_[join].log_odds * shake_[join], .join = join}); }
+  double worth(int join, double gain) const { return (gain + joins_[join].loops) * shake_[join]; }
+
+  void offer(int join) { offers_.push({.worth = worth(join, joins_[join].log_odds), .join = join}); }
 
   int version(int piece) const { return layout_.version(layout_.group_of(piece)); }
 
@@ -59,7 +61,7 @@ class Grower {
     if (!merge) return;
     const double least = merge->num_joins > 1 ? options_.least_gain : options_.least_single_gain;
     if (merge->gain < least) return;
-    const Offer offer{merge->gain * shake_[join], join, version(joins_[join].a), version(joins_[join].b), *merge};
+    const Offer offer{worth(join, merge->gain), join, version(joins_[join].a), version(joins_[join].b), *merge};
     if (offers_.empty() || offer.worth >= offers_.top().worth) {
       take(offer);
     } else {

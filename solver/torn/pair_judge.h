@@ -14,6 +14,7 @@ struct JoinCandidate {
   int b = -1;
   Pose a_from_b;
   double log_odds = 0;
+  double loops = 0;  ///< what closed loops of three joins add to that; see add_loops()
 };
 
 struct Verdict {

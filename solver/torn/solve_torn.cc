@@ -36,13 +36,13 @@ double usual_diameter(const Puzzle& puzzle) {
   return diameters[diameters.size() / 2];
 }
 
-/// A single huge fragment must not need memory beyond measure.
-constexpr double kWidest = 3000;  // pixels
+/// Huge fragments must not need memory beyond measure: some 20 bytes a pixel.
+constexpr double kMostPixels = 6e7;
 
 double working_scale(const Puzzle& puzzle) {
-  int widest = 1;
-  for (const Piece& piece : puzzle.pieces) widest = std::max({widest, piece.pixels.cols, piece.pixels.rows});
-  return std::min({1.0, kWorkingDiameter / usual_diameter(puzzle), kWidest / widest});
+  double num_pixels = 0;
+  for (const Piece& piece : puzzle.pieces) num_pixels += static_cast<double>(piece.pixels.total());
+  return std::min({1.0, kWorkingDiameter / usual_diameter(puzzle), std::sqrt(kMostPixels / num_pixels)});
 }
 
 /// Room for the widest wear, on both sides, and what lies around the outline.

@@ -92,6 +92,7 @@ AssembleTornOptions table_options() {
   AssembleTornOptions options;
   options.grow.least_gain = 0.4;
   options.grow.least_single_gain = 0.4;
+  options.least_log_odds = 0;
   return options;
 }
 

@@ -64,7 +64,8 @@ inline cv::Mat torn_labels(cv::Size size, const TearOptions& options) {
   const cv::Mat dy = tear_shift(size, options.rough, options.seed * 100 + 20);
   cv::Mat labels(size, CV_32SC1);
   labels.forEach<int>([&](int& label, const int* at) {
-    const cv::Point2d p(at[1] + dx.at<float>(at[0], at[1]), at[0] + dy.at<float>(at[0], at[1]));
+    const cv::Point2d p(at[1] + static_cast<double>(dx.at<float>(at[0], at[1])),
+                        at[0] + static_cast<double>(dy.at<float>(at[0], at[1])));
     double nearest = std::numeric_limits<double>::max();
     for (int i = 0; i < static_cast<int>(seeds.size()); ++i) {
       const cv::Point2d d = p - seeds[static_cast<std::size_t>(i)];
