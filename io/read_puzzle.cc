@@ -15,6 +15,7 @@
 
 #include "io/background_option.h"
 #include "io/file_names.h"
+#include "io/read_scan.h"
 #include "io/read_torn.h"
 #include "puzzles/error.h"
 #include "puzzles/parallel.h"
@@ -225,9 +226,18 @@ BackgroundOption background_of(const std::optional<fs::path>& colour_file, const
   return parse_background(options.background);
 }
 
+PuzzleInput scanned_input(const Piece& scan, const BackgroundOption& background, std::int64_t max_pixels) {
+  PuzzleInput input;
+  ScannedFragments found = find_scanned_fragments(scan, background, max_pixels, input.warnings);
+  if (found.pieces.size() > 1) input.contact_sheet = contact_sheet(scan.pixels, found);
+  input.puzzle = {Kind::kTorn, Rotation::kFree, {}, std::move(found.pieces)};
+  return input;
+}
+
 PuzzleInput torn_input(std::vector<Piece> pieces, const std::optional<fs::path>& colour_file,
                        const ReadOptions& options) {
   const BackgroundOption background = background_of(colour_file, options);
+  if (pieces.size() == 1) return scanned_input(pieces.front(), background, options.max_pixels);
   PuzzleInput input;
   input.puzzle = {Kind::kTorn, Rotation::kFree, {}, {}};
   const std::string sizes = describe(sizes_of(pieces), pieces);
@@ -272,7 +282,7 @@ PuzzleInput read_input(const std::vector<fs::path>& inputs, const ReadOptions& o
   make_depths_equal(pieces);
   const std::optional<fs::path> colour_file = colour_file_of(inputs);
   if (is_torn(pieces, colour_file.has_value(), options)) return torn_input(std::move(pieces), colour_file, options);
-  return {square_puzzle(std::move(pieces), options), {}};
+  return {square_puzzle(std::move(pieces), options), {}, {}};
 }
 
 Puzzle read_puzzle(const std::vector<fs::path>& inputs, const ReadOptions& options) {

@@ -22,6 +22,7 @@ struct ReadOptions {
 struct PuzzleInput {
   Puzzle puzzle;
   std::vector<std::string> warnings;  ///< one line each: what was left out, what looks wrong
+  cv::Mat contact_sheet;              ///< of a scan of many fragments: what was found, numbered; else empty
 };
 
 /// Gives the files that read_puzzle() reads. A folder stands for the pictures in it (by their ending, in natural order
@@ -34,7 +35,8 @@ std::vector<std::filesystem::path> list_pictures(const std::vector<std::filesyst
 /// Kind auto: pieces are torn when one has transparent pixels, a folder holds bg_color.txt, or their sizes differ by
 /// more than a quarter turn.
 /// Torn pieces: one fragment a picture. Its mask comes from alpha, or else from a plain background whose colour is
-/// given, stands in bg_color.txt, or is the commonest along the borders. Black is a colour like any other.
+/// given, stands in bg_color.txt, or is the commonest along the borders. Black is a colour like any other. One picture
+/// alone of kind torn is a scan or photo of many fragments: they are cut out and become f001, f002 ...
 /// Throws: Error that names the files that cannot be read; square pieces that are partly transparent or differ in size
 /// from the others; torn pieces whose background is not plain.
 PuzzleInput read_input(const std::vector<std::filesystem::path>& inputs, const ReadOptions& options = {});

@@ -81,11 +81,7 @@ void write_puzzle(const fs::path& folder, const Puzzle& puzzle, const Assembly& 
   check_replaceable(pieces, truth_file);
   remove_unfinished(folder);
   const Workshop workshop(folder);
-  make_folder(workshop / "pieces");
-  parallel_for(0, std::ssize(puzzle.pieces), [&](std::ptrdiff_t i) {
-    const Piece& piece = puzzle.pieces[static_cast<std::size_t>(i)];
-    write_picture(workshop / "pieces" / file_name_of(piece), with_alpha(piece), Durability::kUnsynced);
-  });
+  write_piece_pictures(workshop / "pieces", puzzle);
   info.is_truth = true;
   write_assembly(workshop / "puzzle.json", truth, info);
   // The old truth goes first, so that a run killed in between leaves pieces without a truth, never pieces with the
@@ -95,6 +91,14 @@ void write_puzzle(const fs::path& folder, const Puzzle& puzzle, const Assembly& 
   if (fs::exists(pieces, ignored)) move_to(pieces, workshop / "old");
   move_to(workshop / "pieces", pieces);
   move_to(workshop / "puzzle.json", truth_file);
+}
+
+void write_piece_pictures(const fs::path& folder, const Puzzle& puzzle) {
+  make_folder(folder);
+  parallel_for(0, std::ssize(puzzle.pieces), [&](std::ptrdiff_t i) {
+    const Piece& piece = puzzle.pieces[static_cast<std::size_t>(i)];
+    write_picture(folder / file_name_of(piece), with_alpha(piece), Durability::kUnsynced);
+  });
 }
 
 }  // namespace solve_puzzle

@@ -16,4 +16,8 @@ namespace solve_puzzle {
 /// reason, also when DIR/pieces holds anything else, or an id is no file name.
 void write_puzzle(const std::filesystem::path& folder, const Puzzle& puzzle, const Assembly& truth, AssemblyInfo info);
 
+/// Writes every piece as FOLDER/ID.png, as write_puzzle() does, over older files of these names; others stay.
+/// Throws: Error that names the file and the reason.
+void write_piece_pictures(const std::filesystem::path& folder, const Puzzle& puzzle);
+
 }  // namespace solve_puzzle

@@ -7,6 +7,7 @@
 
 #include "puzzles/accuracy_joins.h"
 #include "puzzles/accuracy_places.h"
+#include "puzzles/accuracy_torn.h"
 #include "puzzles/boards.h"
 
 namespace solve_puzzle {
@@ -57,6 +58,7 @@ int num_large_groups(const Boards& boards) {
 }  // namespace
 
 Accuracy judge(const Assembly& answer, const Assembly& truth, const Puzzle* puzzle) {
+  if (truth.kind == Kind::kTorn) return judge_torn(answer, truth, puzzle);
   const Boards boards = lay_out(answer, truth, puzzle);
   const int n = boards.num_pieces();
   const std::vector<PictureCount> pictures = count_right_cells(boards);

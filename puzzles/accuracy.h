@@ -35,13 +35,18 @@ struct Accuracy {
   int num_groups = 0;                       ///< groups with more than 5 % of the pieces
   int num_pictures = 0;                     ///< groups of the truth
   double worst_picture_neighbour_fair = 0;  ///< the smallest share of a picture's own adjacencies that the answer makes
+
+  // Torn pieces only: of the pieces that are right, how far from their places. Units: pixels, degrees.
+  int num_right = 0;
+  double rms_pixels = 0, max_pixels = 0;
+  double rms_degrees = 0, max_degrees = 0;
 };
 
 /// Judges `answer` against `truth` (matched by piece id; a piece that the answer does not list counts as not placed).
 /// `puzzle` gives the pixels for the fair measures; with a null pointer, fair equals strict. Adjacencies are those that
 /// exist among the pieces given.
 /// Throws: Error when the answer or the puzzle names a piece that the truth does not know or names one twice, kinds
-/// differ or are not square, two pieces stand in one cell, or a match names a piece or side that does not exist.
+/// differ, two square pieces stand in one cell, or a match names a piece or side that does not exist.
 ///
 /// Cost: O(N log N), and one pass over the pixels of `puzzle`.
 Accuracy judge(const Assembly& answer, const Assembly& truth, const Puzzle* puzzle);

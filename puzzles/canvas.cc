@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "puzzles/parallel.h"
+#include "puzzles/rigid.h"
 
 namespace solve_puzzle {
 namespace {
@@ -24,11 +25,6 @@ struct Extent {
     high = {std::max(high.x, point.x), std::max(high.y, point.y)};
   }
 };
-
-cv::Point2d moved(const cv::Matx23d& pose, double x, double y) {
-  const cv::Vec2d at = pose * cv::Vec3d(x, y, 1);
-  return {at[0], at[1]};
-}
 
 /// Gives the first and last piece pixel of a row; {cols, -1} where there is none.
 std::pair<int, int> ends_of_row(const cv::Mat& mask, int y) {
@@ -77,10 +73,10 @@ cv::Rect2d box_on_canvas(const Piece& piece, const cv::Matx23d& canvas_from_piec
   for (int y = 0; y < piece.pixels.rows; ++y) {
     const auto [first, last] = piece.mask.empty() ? std::pair(0, piece.pixels.cols - 1) : ends_of_row(piece.mask, y);
     if (last < 0) continue;
-    extent.add(moved(canvas_from_piece, first, y));
-    extent.add(moved(canvas_from_piece, last, y));
+    extent.add(moved(canvas_from_piece, cv::Point2d(first, y)));
+    extent.add(moved(canvas_from_piece, cv::Point2d(last, y)));
   }
-  if (extent.low.x > extent.high.x) extent.low = extent.high = moved(canvas_from_piece, 0, 0);
+  if (extent.low.x > extent.high.x) extent.low = extent.high = moved(canvas_from_piece, cv::Point2d(0, 0));
   return {extent.low, extent.high};
 }
 

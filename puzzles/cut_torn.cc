@@ -16,6 +16,7 @@
 #include "puzzles/masks.h"
 #include "puzzles/noise.h"
 #include "puzzles/parallel.h"
+#include "puzzles/rigid.h"
 #include "puzzles/tear.h"
 
 namespace solve_puzzle {
@@ -253,16 +254,6 @@ std::vector<int> enter_groups(const std::vector<Sheet>& sheets, const std::vecto
   return group_of_sheet;
 }
 
-/// Gives a_from_b of two pieces whose places on one canvas are known.
-cv::Matx23d relative_pose(const cv::Matx23d& canvas_from_a, const cv::Matx23d& canvas_from_b) {
-  const cv::Matx22d a(canvas_from_a(0, 0), canvas_from_a(0, 1), canvas_from_a(1, 0), canvas_from_a(1, 1));
-  const cv::Matx22d b(canvas_from_b(0, 0), canvas_from_b(0, 1), canvas_from_b(1, 0), canvas_from_b(1, 1));
-  const cv::Matx22d turn = a.t() * b;
-  const cv::Vec2d shift =
-      a.t() * cv::Vec2d(canvas_from_b(0, 2) - canvas_from_a(0, 2), canvas_from_b(1, 2) - canvas_from_a(1, 2));
-  return {turn(0, 0), turn(0, 1), shift[0], turn(1, 0), turn(1, 1), shift[1]};
-}
-
 /// Lists which of the remaining fragments shared a tear.
 std::vector<Match> true_matches(const std::vector<Sheet>& sheets, const std::vector<Fragment>& fragments,
                                 const Assembly& truth) {
@@ -282,7 +273,7 @@ std::vector<Match> true_matches(const std::vector<Sheet>& sheets, const std::vec
            .side_a = 0,
            .piece_b = second,
            .side_b = 0,
-           .a_from_b = relative_pose(truth.pieces[first].canvas_from_piece, truth.pieces[second].canvas_from_piece),
+           .a_from_b = after(inverse(truth.pieces[first].canvas_from_piece), truth.pieces[second].canvas_from_piece),
            .log_odds = 20,
            .probability = 1,
            .accepted = true,

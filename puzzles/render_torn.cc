@@ -14,6 +14,7 @@
 #include "puzzles/cubic_sampler.h"
 #include "puzzles/error.h"
 #include "puzzles/parallel.h"
+#include "puzzles/rigid.h"
 #include "puzzles/signed_distance.h"
 
 namespace solve_puzzle {
@@ -31,11 +32,6 @@ struct Drawn {
   cv::Rect box;  ///< of the canvas, with room for cracks
   std::unique_ptr<SignedDistance> distance;
 };
-
-cv::Matx23d inverse(const cv::Matx23d& pose) {
-  return {pose(0, 0), pose(1, 0), -pose(0, 0) * pose(0, 2) - pose(1, 0) * pose(1, 2),
-          pose(0, 1), pose(1, 1), -pose(0, 1) * pose(0, 2) - pose(1, 1) * pose(1, 2)};
-}
 
 cv::Rect box_of(const Piece& piece, const PlacedPiece& place, const Group& canvas) {
   const cv::Rect2d box = box_on_canvas(piece, place.canvas_from_piece);
@@ -69,11 +65,6 @@ std::vector<Drawn> drawn_pieces(const Puzzle& puzzle, const Assembly& assembly, 
   return pieces;
 }
 
-cv::Point2d piece_point(const Drawn& drawn, int x, int y) {
-  const cv::Matx23d& m = drawn.piece_from_canvas;
-  return {m(0, 0) * x + m(0, 1) * y + m(0, 2), m(1, 0) * x + m(1, 1) * y + m(1, 2)};
-}
-
 /// The two pieces in which a pixel lies deepest.
 struct Owner {
   int piece = -1;
@@ -100,7 +91,7 @@ std::vector<Owner> owners_of(const std::vector<Drawn>& pieces, const cv::Rect& s
     for (int y = box.y; y < box.br().y; ++y) {
       Owner* row = owners.data() + static_cast<std::ptrdiff_t>(y - stripe.y) * stripe.width;
       for (int x = box.x; x < box.br().x; ++x) {
-        const cv::Point2d at = piece_point(pieces[i], x, y);
+        const cv::Point2d at = moved(pieces[i].piece_from_canvas, cv::Point2d(x, y));
         row[x].offer(i, pieces[i].distance->at(at.x, at.y));
       }
     }
@@ -112,7 +103,7 @@ template <class Sample>
 void colour_pixel(const Drawn& drawn, int x, int y, cv::Mat& canvas) {
   constexpr double kHighest = std::numeric_limits<Sample>::max();
   const double scale = drawn.piece->pixels.depth() == CV_8U && canvas.depth() == CV_16U ? 257 : 1;
-  const cv::Point2d at = piece_point(drawn, x, y);
+  const cv::Point2d at = moved(drawn.piece_from_canvas, cv::Point2d(x, y));
   const cv::Vec3d value = scale * CubicSampler(drawn.piece->pixels, drawn.mask).at(at.x, at.y);
   auto& pixel = canvas.at<cv::Vec<Sample, 4>>(y, x);
   for (int c = 0; c < 3; ++c) pixel[c] = static_cast<Sample>(std::clamp(value[c] + 0.5, 0.0, kHighest));

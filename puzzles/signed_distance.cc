@@ -5,9 +5,9 @@
 
 namespace solve_puzzle {
 
-SignedDistance::SignedDistance(const cv::Mat& mask) {
+SignedDistance::SignedDistance(const cv::Mat& mask, int padding) : padding_(padding) {
   cv::Mat padded, inside, outside;
-  cv::copyMakeBorder(mask, padded, kPadding, kPadding, kPadding, kPadding, cv::BORDER_CONSTANT, cv::Scalar(0));
+  cv::copyMakeBorder(mask, padded, padding, padding, padding, padding, cv::BORDER_CONSTANT, cv::Scalar(0));
   cv::distanceTransform(padded, inside, cv::DIST_L2, cv::DIST_MASK_PRECISE, CV_32F);
   cv::distanceTransform(~padded, outside, cv::DIST_L2, cv::DIST_MASK_PRECISE, CV_32F);
   // Both count from pixel centre to pixel centre: half a pixel more than to the outline.
@@ -16,8 +16,8 @@ SignedDistance::SignedDistance(const cv::Mat& mask) {
 }
 
 double SignedDistance::at(double x, double y) const {
-  const double column = x + kPadding;
-  const double row = y + kPadding;
+  const double column = x + padding_;
+  const double row = y + padding_;
   if (!(column >= 0 && row >= 0 && column < distance_.cols - 1 && row < distance_.rows - 1)) return -kFar;
   const int left = static_cast<int>(column);
   const int top = static_cast<int>(row);

@@ -10,17 +10,16 @@ namespace solve_puzzle {
 /// Units: pixels.
 class SignedDistance {
  public:
-  /// mask: CV_8UC1, 255 = piece. Cost: O(pixels).
-  explicit SignedDistance(const cv::Mat& mask);
+  /// mask: CV_8UC1, 255 = piece; padding: pixels around the picture where distances are known too. Cost: O(pixels).
+  explicit SignedDistance(const cv::Mat& mask, int padding = 4);
 
-  /// Gives the distance at a point of the piece's picture, linear between pixels; -kFar where that is further away
-  /// than kPadding pixels from the picture.
+  /// Gives the distance at a point of the piece's picture, linear between pixels; -kFar beyond the padding.
   double at(double x, double y) const;
 
-  static constexpr int kPadding = 4;
   static constexpr double kFar = 1e6;
 
  private:
+  int padding_;
   cv::Mat distance_;  ///< CV_32FC1, padded on all sides
 };
 

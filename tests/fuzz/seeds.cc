@@ -8,6 +8,7 @@
 
 #include "io/assembly_json.h"
 #include "puzzles/cut.h"
+#include "puzzles/masks.h"
 #include "tests/attention/made_weights.h"
 #include "tests/io/made_files.h"
 
@@ -64,6 +65,24 @@ void write_assemblies(const fs::path& folder) {
              assembly_to_json(made.truth, {.options = R"({"seed": 1, "grid": ""})", .version_of_program = "0.1.0"}));
 }
 
+void write_torn(const fs::path& folder) {
+  const CutPuzzle made = cut({gradient_picture({24, 20}, CV_8UC3)}, {.kind = "torn", .pieces = 3});
+  write_seed(folder / "assembly", "torn.json", assembly_to_json(made.truth, {.is_truth = true}));
+  write_seed(folder / "folder_truth", "groundTruth.txt",
+             "1 \n1 0 6.5  0 1 6.25  0 0 1 \n2 \n-0.6 0.8 83  -0.8 -0.6 98  0 0 1 \n3\n1 0 0 0 1 0 0 0 1\n");
+  write_seed(folder / "folder_truth", "truth.json",
+             R"({"note": "", "fragments": {"fragment_0001.png": [0.0, 0.0, 0.0], "a3.png": [64.5, -9.0, 30.0]}})");
+  write_seed(folder / "folder_truth", "bg_color.txt", "248 8 23 \n");
+  for (const Piece& piece : made.puzzle.pieces) {
+    write_seed(folder / "fragments", piece.file, encoded(".png", with_alpha(piece)));
+  }
+  cv::Mat scan(40, 60, CV_8UC3, cv::Scalar(240, 230, 220));
+  scan(cv::Rect(6, 6, 18, 25)) = cv::Scalar(20, 40, 160);
+  scan(cv::Rect(32, 9, 20, 20)) = cv::Scalar(10, 90, 40);
+  write_seed(folder / "fragments", "scan.png", encoded(".png", scan));
+  write_seed(folder / "fragments", "scan.bmp", encoded(".bmp", scan(cv::Rect(0, 0, 32, 32))));
+}
+
 void write_weights(const fs::path& folder) {
   write_seed(folder / "weights", "made.safetensors", weights_bytes(made_weights()));
   write_seed(folder / "weights", "none.safetensors",
@@ -78,6 +97,7 @@ int main(int argc, char** argv) {
   solve_puzzle::write_encoded_pictures(argv[1]);
   solve_puzzle::write_made_pictures(argv[1]);
   solve_puzzle::write_assemblies(argv[1]);
+  solve_puzzle::write_torn(argv[1]);
   solve_puzzle::write_weights(argv[1]);
   return 0;
 }

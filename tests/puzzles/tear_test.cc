@@ -134,24 +134,5 @@ TEST(TearApart, WhatCannotBeTornIsAnError) {
   EXPECT_THAT([] { tear_apart({20, 20}, {2, "ripped", 1}); }, ThrowsMessage<Error>(HasSubstr("rough, smooth")));
 }
 
-TEST(JoinStrays, GivesIslandsToTheNeighbourWithTheLongestBorder) {
-  LabelField field = {cv::Mat(20, 30, CV_16UC1, cv::Scalar(0)), 3};
-  field.labels.colRange(15, 30) = 1;
-  field.labels(cv::Rect(2, 2, 4, 4)) = 2;    // the larger component of label 2
-  field.labels(cv::Rect(20, 10, 3, 3)) = 2;  // lies in label 1
-  join_strays(field);
-  EXPECT_EQ(field.labels.at<std::uint16_t>(11, 21), 1);
-  EXPECT_EQ(field.labels.at<std::uint16_t>(3, 3), 2);
-}
-
-TEST(Depths, CountFromTheBorderInPicturePixels) {
-  LabelField field = {cv::Mat(40, 60, CV_16UC1, cv::Scalar(0)), 2};
-  field.labels.colRange(30, 60) = 1;
-  const cv::Mat depth = depths(field);
-  EXPECT_FLOAT_EQ(depth.at<float>(20, 30), 0.25F);  // the middle of the first cell beyond the border
-  EXPECT_FLOAT_EQ(depth.at<float>(20, 27), 1.25F);
-  EXPECT_FLOAT_EQ(depth.at<float>(0, 10), 0.25F);
-}
-
 }  // namespace
 }  // namespace solve_puzzle

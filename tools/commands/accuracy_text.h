@@ -9,9 +9,9 @@
 
 namespace solve_puzzle {
 
-/// Names as in results.csv of bench.
-nlohmann::ordered_json accuracy_json(const Accuracy& accuracy);
+/// Names as in results.csv of bench. Of torn pieces also how far the right ones are off.
+nlohmann::ordered_json accuracy_json(const Accuracy& accuracy, Kind kind = Kind::kSquare);
 
-std::string accuracy_table(const Accuracy& accuracy);
+std::string accuracy_table(const Accuracy& accuracy, Kind kind = Kind::kSquare);
 
 }  // namespace solve_puzzle

@@ -29,6 +29,12 @@ struct BenchLine {
   std::string piece_size;
   double noise = 0;
   int mix = 1;
+  // Of torn puzzles.
+  std::string tear;
+  int erode_uneven = 0;
+  double fade = 0;
+  int right = 0;
+  double rms_pixels = 0, max_pixels = 0, rms_degrees = 0, max_degrees = 0;  ///< of the pieces that are right
   std::string settings;  ///< hash of all options and of the program: see bench_settings.h
 
   template <class Self, class Visitor>
@@ -69,6 +75,14 @@ struct BenchLine {
     visitor("noise", self.noise);
     visitor("mix", self.mix);
     visitor("settings", self.settings);
+    visitor("tear", self.tear);
+    visitor("erode_uneven", self.erode_uneven);
+    visitor("fade", self.fade);
+    visitor("right", self.right);
+    visitor("rms_pixels", self.rms_pixels);
+    visitor("max_pixels", self.max_pixels);
+    visitor("rms_degrees", self.rms_degrees);
+    visitor("max_degrees", self.max_degrees);
   }
 };
 

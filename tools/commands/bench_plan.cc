@@ -7,6 +7,7 @@
 #include <set>
 
 #include "io/file_names.h"
+#include "io/folder_truth.h"
 #include "io/read_puzzle.h"
 #include "puzzles/error.h"
 
@@ -20,12 +21,14 @@ std::string dataset_name(const fs::path& path) {
   return printable((whole.has_filename() ? whole : whole.parent_path()).filename().native());
 }
 
+bool is_puzzle(const fs::path& folder) { return fs::exists(folder / "puzzle.json") || has_folder_truth(folder); }
+
 // Gives the folders of puzzles: the dataset itself, or those in it, in natural order.
 std::vector<fs::path> puzzle_folders(const fs::path& dataset) {
-  if (fs::exists(dataset / "puzzle.json")) return {dataset};
+  if (is_puzzle(dataset)) return {dataset};
   std::vector<fs::path> folders;
   for (const fs::directory_entry& entry : fs::directory_iterator(dataset)) {
-    if (entry.is_directory() && fs::exists(entry.path() / "puzzle.json")) folders.push_back(entry.path());
+    if (entry.is_directory() && is_puzzle(entry.path())) folders.push_back(entry.path());
   }
   std::sort(folders.begin(), folders.end(), [](const fs::path& a, const fs::path& b) {
     return natural_less(a.filename().native(), b.filename().native());

@@ -70,6 +70,11 @@ void enter_accuracy(const Accuracy& accuracy, BenchLine& line) {
   line.groups = accuracy.num_groups;
   line.pictures = accuracy.num_pictures;
   line.worst_picture_neighbour_fair = accuracy.worst_picture_neighbour_fair;
+  line.right = accuracy.num_right;
+  line.rms_pixels = accuracy.rms_pixels;
+  line.max_pixels = accuracy.max_pixels;
+  line.rms_degrees = accuracy.rms_degrees;
+  line.max_degrees = accuracy.max_degrees;
 }
 
 }  // namespace
@@ -90,7 +95,10 @@ BenchLine planned_line(const PlannedPuzzle& planned, const BenchRequest& request
   line.erode = request.cut.erode;
   line.missing = request.cut.missing;
   line.seed = planned.seed;
-  line.piece_size = request.cut.piece_size;
+  line.piece_size = request.cut.kind == "torn" ? "0" : request.cut.piece_size;
+  if (request.cut.kind == "torn") line.tear = request.cut.tear;
+  line.erode_uneven = request.cut.erode_uneven;
+  line.fade = request.cut.fade;
   line.noise = request.cut.noise;
   line.mix = request.bench.mix;
   return line;

@@ -68,6 +68,12 @@ void add_means(const std::vector<BenchLine>& lines, Json& set) {
   set["groups"] = mean(lines, &BenchLine::groups);
   set["groups_equal_pictures"] = static_cast<int>(
       std::count_if(lines.begin(), lines.end(), [](const BenchLine& line) { return line.groups == line.pictures; }));
+  if (lines.front().kind == "torn") {
+    set["right"] = mean(lines, &BenchLine::right);
+    set["rms_pixels"] = mean(lines, &BenchLine::rms_pixels);
+    const std::vector<double> worst = column(lines, &BenchLine::max_pixels);
+    set["max_pixels"] = *std::max_element(worst.begin(), worst.end());
+  }
   set["worst_picture_neighbour_fair"] = mean(lines, &BenchLine::worst_picture_neighbour_fair);
 }
 

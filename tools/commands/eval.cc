@@ -46,10 +46,11 @@ int run_eval(const EvalRequest& request) {
   const Accuracy accuracy = judge_files(request, answer, truth);
   if (!request.draw.empty()) draw(request, answer, truth);
   if (request.json) {
-    fmt::print("{}\n", accuracy_json(accuracy).dump(2));
+    fmt::print("{}\n", accuracy_json(accuracy, truth.assembly.kind).dump(2));
   } else {
-    fmt::print("{}", accuracy_table(accuracy));
-    if (!truth.puzzle) fmt::print("(no pieces beside the truth: fair is the same as strict)\n");
+    fmt::print("{}", accuracy_table(accuracy, truth.assembly.kind));
+    if (!truth.puzzle && truth.assembly.kind == Kind::kSquare)
+      fmt::print("(no pieces beside the truth: fair is the same as strict)\n");
   }
   return 0;
 }

@@ -8,6 +8,8 @@
 #include "io/file_names.h"
 #include "io/read_puzzle.h"
 #include "io/run_log.h"
+#include "io/write_picture.h"
+#include "io/write_puzzle.h"
 #include "io/write_result.h"
 #include "puzzles/error.h"
 #include "puzzles/parallel.h"
@@ -66,6 +68,13 @@ void note_warnings(const std::vector<std::string>& warnings, Progress& progress,
   }
 }
 
+/// A scan has no files of single pieces: the answer's poses speak of the cut-outs that are written here.
+void write_fragments(const PuzzleInput& input, const std::filesystem::path& out) {
+  if (input.contact_sheet.empty()) return;
+  write_picture(out / "fragments.png", input.contact_sheet);
+  write_piece_pictures(out / "fragments", input.puzzle);
+}
+
 void say_result(const SolveRequest& request, const Assembly& answer) {
   if (request.common.quiet) return;
   const std::filesystem::path out(request.output);
@@ -100,6 +109,7 @@ int run_solve(const SolveRequest& request) {
                         stage_seconds_text(answer)));
   if (answer.stopped_early) notes.add("the search was stopped early; this is the best answer found so far");
 
+  write_fragments(input, out.path());
   write_result(out.path(), puzzle, answer, {.options = options_text(request), .version_of_program = kProgramVersion});
   notes.add(fmt::format("wrote the result after {:.2f} s in all, with {:.0f} MB of memory at most", stopwatch.seconds(),
                         peak_memory_mb()));
