@@ -220,16 +220,19 @@ std::map<int, Found> found_pictures(const std::vector<Judged>& pieces, const Fra
   return found;
 }
 
-/// Every group is laid on the picture that it fits best; the others in it are wrong.
-int count_wrong(const std::vector<Judged>& pieces, const Frames& frames) {
-  std::map<int, std::size_t> right_of_group;
+/// Every group is laid on the picture that it fits best; the others in it are wrong. Gives 1 for these.
+std::vector<char> wrong_pieces(const std::vector<Judged>& pieces, const Frames& frames) {
+  std::map<int, const Frame*> best_of_group;
   for (const auto& [key, frame] : frames) {
-    right_of_group[key.second] = std::max(right_of_group[key.second], frame.right.size());
+    const Frame*& best = best_of_group[key.second];
+    if (best == nullptr || frame.right.size() > best->right.size()) best = &frame;
   }
-  std::size_t right = 0;
-  for (const auto& [group, count] : right_of_group) right += count;
-  const auto placed = std::count_if(pieces.begin(), pieces.end(), [](const Judged& p) { return p.group >= 0; });
-  return static_cast<int>(placed - static_cast<std::ptrdiff_t>(right));
+  std::vector<char> is_wrong;
+  for (const Judged& piece : pieces) is_wrong.push_back(piece.group >= 0 ? 1 : 0);
+  for (const auto& [group, frame] : best_of_group) {
+    for (const int i : frame->right) is_wrong[i] = 0;
+  }
+  return is_wrong;
 }
 
 /// Tells whether a pose of b in a's picture is the true one; centres may be off by twice the tolerance.
@@ -367,7 +370,8 @@ void enter_places(const std::vector<Judged>& pieces, const Tolerance& tolerance,
   enter_deviations(pieces, pictures, accuracy);
   const auto num_known = static_cast<int>(
       std::count_if(pieces.begin(), pieces.end(), [](const Judged& piece) { return piece.picture >= 0; }));
-  accuracy.num_wrong_placed = count_wrong(pieces, frames);
+  const std::vector<char> is_wrong = wrong_pieces(pieces, frames);
+  accuracy.num_wrong_placed = static_cast<int>(std::count(is_wrong.begin(), is_wrong.end(), 1));
   accuracy.direct = accuracy.direct_fair = share(accuracy.num_right, num_known);
   accuracy.perfect = accuracy.perfect_fair =
       accuracy.num_right == num_known && accuracy.num_placed == num_known && are_apart(pictures);
@@ -391,30 +395,59 @@ double mean_diameter(const Assembly& truth, const Puzzle* puzzle) {
   return std::sqrt(area / std::max<double>(1, static_cast<double>(truth.pieces.size())));
 }
 
-Accuracy judge_torn(const Assembly& answer, const Assembly& truth, const Puzzle* puzzle) {
+namespace {
+
+/// Answer and truth side by side.
+struct Comparison {
+  std::optional<Puzzle> ordered;
+  Tolerance tolerance;
+  std::vector<Judged> pieces;         ///< in the order of the truth
+  std::vector<int> number_of_answer;  ///< in the truth, by number in the answer
+};
+
+Comparison compared(const Assembly& answer, const Assembly& truth, const Puzzle* puzzle) {
   check_kinds(answer, truth);
   const Index index = index_of(truth.pieces, "truth");
   index_of(answer.pieces, "answer");
-  const std::optional<Puzzle> ordered = puzzle ? std::optional(in_order_of(truth, *puzzle, index)) : std::nullopt;
-  const Puzzle* const pieces_read = ordered ? &*ordered : nullptr;
-  const double diameter = mean_diameter(truth, pieces_read);
-  const Tolerance tolerance = {std::min(5.0, 0.02 * diameter), diameter};
-  const std::vector<Judged> pieces = judged_pieces(answer, truth, pieces_read, index, diameter);
-  std::vector<int> number_of_answer;
-  for (const PlacedPiece& place : answer.pieces) number_of_answer.push_back(number_in(index, place.id, "answer"));
+  Comparison comparison;
+  if (puzzle) comparison.ordered = in_order_of(truth, *puzzle, index);
+  const Puzzle* const ordered = comparison.ordered ? &*comparison.ordered : nullptr;
+  const double diameter = mean_diameter(truth, ordered);
+  comparison.tolerance = {std::min(5.0, 0.02 * diameter), diameter};
+  comparison.pieces = judged_pieces(answer, truth, ordered, index, diameter);
+  for (const PlacedPiece& place : answer.pieces) {
+    comparison.number_of_answer.push_back(number_in(index, place.id, "answer"));
+  }
+  return comparison;
+}
 
+}  // namespace
+
+Accuracy judge_torn(const Assembly& answer, const Assembly& truth, const Puzzle* puzzle) {
+  const Comparison comparison = compared(answer, truth, puzzle);
+  const std::vector<Judged>& pieces = comparison.pieces;
   Accuracy accuracy;
   accuracy.num_pieces = static_cast<int>(pieces.size());
   accuracy.num_placed = static_cast<int>(
       std::count_if(pieces.begin(), pieces.end(), [](const Judged& piece) { return piece.group >= 0; }));
   accuracy.num_groups = num_large_groups(pieces);
-  enter_places(pieces, tolerance, accuracy);
+  enter_places(pieces, comparison.tolerance, accuracy);
   JoinTally tally;
-  const std::vector<Adjacency> contacts = contacts_of(truth, pieces_read, diameter);
-  tally_made(pieces, contacts, tolerance, tally);
-  tally_accepted(pieces, contacts, answer.matches, number_of_answer, tolerance, tally);
+  const std::vector<Adjacency> contacts =
+      contacts_of(truth, comparison.ordered ? &*comparison.ordered : nullptr, comparison.tolerance.diameter);
+  tally_made(pieces, contacts, comparison.tolerance, tally);
+  tally_accepted(pieces, contacts, answer.matches, comparison.number_of_answer, comparison.tolerance, tally);
   enter_joins(tally, accuracy);
   return accuracy;
+}
+
+std::vector<char> wrongly_placed(const Assembly& answer, const Assembly& truth, const Puzzle* puzzle) {
+  const Comparison comparison = compared(answer, truth, puzzle);
+  const std::vector<char> in_truth =
+      wrong_pieces(comparison.pieces, all_frames(comparison.pieces, comparison.tolerance));
+  std::vector<char> in_answer;
+  for (const int number : comparison.number_of_answer) in_answer.push_back(in_truth[number]);
+  return in_answer;
 }
 
 }  // namespace solve_puzzle

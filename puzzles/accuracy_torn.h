@@ -2,6 +2,8 @@
 // How good an answer to a torn puzzle is. The way in, and tiles: puzzles/accuracy.h.
 #pragma once
 
+#include <vector>
+
 #include "puzzles/accuracy.h"
 #include "puzzles/assembly.h"
 #include "puzzles/puzzle.h"
@@ -22,6 +24,9 @@ namespace solve_puzzle {
 /// strict ones.
 /// Throws: as judge().
 Accuracy judge_torn(const Assembly& answer, const Assembly& truth, const Puzzle* puzzle);
+
+/// Gives 1 for every piece of the answer, in its order, that judge_torn() counts as wrongly placed. Throws: as judge().
+std::vector<char> wrongly_placed(const Assembly& answer, const Assembly& truth, const Puzzle* puzzle);
 
 /// Gives the mean piece diameter, for tolerances. Units: pixels.
 double mean_diameter(const Assembly& truth, const Puzzle* puzzle);

@@ -14,7 +14,7 @@ namespace solve_puzzle {
 struct AssembleTornOptions {
   GrowOptions grow;
   double least_log_odds = -5.5;  ///< joins below are not even tried
-  int most_rounds = 40;  ///< of search; each tries kMovesPerRound layouts
+  int most_rounds = 40;          ///< of search; each tries kMovesPerRound layouts
   int most_idle_rounds = 8;
   std::uint64_t seed = 1;
   std::function<bool()> should_stop = [] { return false; };

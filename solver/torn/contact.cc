@@ -124,7 +124,7 @@ std::vector<TouchingPoint> touching(const Scraps& scraps, int a, int b, const Po
 /// One round of point-to-line alignment; false when there is nothing to hold on to.
 bool improve(const Scraps& scraps, const std::vector<PosedPair>& pairs, double reach, Pose& target_from_moving) {
   constexpr std::size_t kFewest = 6;
-  constexpr double kLever = 25;  // pixels: a turn counts as much as the shift it makes there
+  constexpr double kLever = 25;       // pixels: a turn counts as much as the shift it makes there
   std::vector<TouchingPoint> points;  // in the frame of the target
   for (const PosedPair& pair : pairs) {
     const Pose target_from_b = target_from_moving * pair.moving_from_b;

@@ -33,9 +33,9 @@ std::vector<std::pair<int, int>> touching_stretches(const Scraps& scraps, int a,
 
 /// Two points that touch, and the direction in which their distance counts.
 struct TouchingPoint {
-  cv::Point2d point;   ///< of outline b, in the frame of b
-  cv::Point2d normal;  ///< of outline a, outwards, in the frame of a
-  double distance = 0; ///< from outline a; positive outside of it
+  cv::Point2d point;    ///< of outline b, in the frame of b
+  cv::Point2d normal;   ///< of outline a, outwards, in the frame of a
+  double distance = 0;  ///< from outline a; positive outside of it
 };
 std::vector<TouchingPoint> touching_points(const Scraps& scraps, int a, int b, const Pose& a_from_b, double reach);
 

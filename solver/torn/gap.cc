@@ -57,8 +57,7 @@ std::optional<ScoredPose> best_pose(const Scraps& scraps, const std::vector<Wind
 }
 
 /// Best poses of all pairs, best first.
-std::vector<ScoredPose> best_poses(const Scraps& scraps, const std::vector<Pair>& pairs,
-                                   const GapOptions& options) {
+std::vector<ScoredPose> best_poses(const Scraps& scraps, const std::vector<Pair>& pairs, const GapOptions& options) {
   std::vector<Windows> windows;
   windows.reserve(scraps.fragments.size());
   for (int i = 0; i < scraps.size(); ++i) windows.emplace_back(scraps.fragments[i], scraps.outlines[i]);

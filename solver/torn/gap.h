@@ -19,16 +19,17 @@ struct GapOptions {
 inline constexpr double kMostGrowth = 8;
 
 struct Gap {
-  double growth = 0;  ///< half the gap: how far outlines must be grown so that true partners touch; negative: they overlap
-  double wear = 0;    ///< how uneven the outlines of partners lie on each other, see Scraps::wear
+  double growth =
+      0;  ///< half the gap: how far outlines must be grown so that true partners touch; negative: they overlap
+  double wear = 0;  ///< how uneven the outlines of partners lie on each other, see Scraps::wear
 };
 
 /// The coarse value is the one with the largest sum of best pair scores at one tolerance; what is left of the gap is
 /// then measured by least squares over the best pairs, each with a pose of its own.
 Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options);
 
-/// Gives half the gap of pairs that are partners. Outlines are exact on rough tears, but masks that overlap have the same
-/// outlines as masks that touch, only rounder: where colours say something else, both count by how much they err.
+/// Gives half the gap of pairs that are partners. Outlines are exact on rough tears, but masks that overlap have the
+/// same outlines as masks that touch, only rounder: where colours say something else, both count by how much they err.
 double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pairs);
 
 }  // namespace solve_puzzle

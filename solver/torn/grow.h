@@ -11,8 +11,8 @@
 namespace solve_puzzle {
 
 struct GrowOptions {
-  double least_gain = 5.5;         ///< of a merge that two or more contacts speak for
-  double least_single_gain = 8;  ///< of a merge with one contact only
+  double least_gain = 5.5;       ///< of a merge that two or more contacts speak for
+  double least_single_gain = 9;  ///< of a merge with one contact only
   double noise = 0;              ///< share by which the worth of merges is shaken, so that repeated growth differs
   std::function<bool()> should_stop = [] { return false; };
 };

@@ -9,7 +9,7 @@ namespace solve_puzzle {
 namespace {
 
 /// Offset, then one per feature.
-constexpr std::array<double, kNumContactFeatures + 1> kWeights = {-7.2, 0.122, 0.0186, -0.1, -0.17, 0, 0};
+constexpr std::array<double, kNumContactFeatures + 1> kWeights = {-7.9, 0.115, 0.022, -0.15, -0.19, 0.01, -0.01};
 
 constexpr double kWorst = -12;  // one bad contact does not outweigh any number of good ones
 

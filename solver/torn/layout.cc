@@ -87,8 +87,9 @@ std::optional<Merge> Layout::plan(const JoinCandidate& join) const {
     merge.target_from_moving = inverse(merge.target_from_moving);
   }
   const bool is_pair = members(merge.target).size() == 1;  // aligned already
-  if (!is_pair) merge.target_from_moving = judge_->settle(near_pairs(merge.target, merge.moving, merge.target_from_moving),
-                                                          merge.target_from_moving, kSettleRounds);
+  if (!is_pair)
+    merge.target_from_moving = judge_->settle(near_pairs(merge.target, merge.moving, merge.target_from_moving),
+                                              merge.target_from_moving, kSettleRounds);
   const std::vector<NewContact> contacts = contacts_between(merge.target, merge.moving, merge.target_from_moving);
   for (const NewContact& contact : contacts) {
     if (!is_collision(contact.a, contact.b, contact.verdict)) continue;

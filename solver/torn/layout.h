@@ -33,7 +33,7 @@ class Layout {
   int num_pieces() const { return static_cast<int>(poses_.size()); }
   int group_of(int piece) const { return group_of_[static_cast<std::size_t>(piece)]; }
   const std::vector<int>& members(int group) const { return members_[static_cast<std::size_t>(group)]; }
-  int num_groups() const { return static_cast<int>(members_.size()); }  ///< some are empty
+  int num_groups() const { return static_cast<int>(members_.size()); }                   ///< some are empty
   const Pose& pose(int piece) const { return poses_[static_cast<std::size_t>(piece)]; }  ///< group_from_piece
   const std::vector<Neighbour>& neighbours(int piece) const { return neighbours_[static_cast<std::size_t>(piece)]; }
   /// Changes whenever a group does.

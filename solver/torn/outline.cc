@@ -172,7 +172,8 @@ Outline trace_outline(const Fragment& fragment, const OutlineOptions& options) {
   Ring ring = pixel_ring(fragment.field, options.growth);
   if (static_cast<int>(ring.size()) < kFewestPoints) return outline;
   ring = smoothed(ring, kSmoothing);
-  const int num_points = std::clamp(static_cast<int>(std::lround(length_of(ring) / options.step)), kFewestPoints, 30000);
+  const int num_points =
+      std::clamp(static_cast<int>(std::lround(length_of(ring) / options.step)), kFewestPoints, 30000);
   ring = resampled(ring, num_points);
   for (cv::Point2f& point : ring) point = pushed(fragment.field, point, options.growth);
   outline.points = ring;

@@ -21,8 +21,8 @@ struct Outline {
   std::vector<float> roughness;                             ///< 0 on a straight stretch, near 1 where shape tells much
   std::vector<std::array<float, kOutlineColours>> colours;  ///< just inside the true edge
   std::vector<float> most_colour;  ///< the most that colours can say here: little where many fragments look like that
-  double step = 0;                                          ///< arc length between points, pixels
-  cv::Mat nearest;  ///< CV_16SC1 on the grid of the fragment's field: index of the nearest point
+  double step = 0;                 ///< arc length between points, pixels
+  cv::Mat nearest;                 ///< CV_16SC1 on the grid of the fragment's field: index of the nearest point
 
   int size() const { return static_cast<int>(points.size()); }
   int wrap(int i) const { return (i % size() + size()) % size(); }

@@ -281,8 +281,7 @@ Windows::Windows(const Fragment& fragment, const Outline& outline) : centre(frag
   }
 }
 
-std::vector<Proposal> propose(const Windows& a, const Windows& b, const Scraps& scraps,
-                              const ProposeOptions& options) {
+std::vector<Proposal> propose(const Windows& a, const Windows& b, const Scraps& scraps, const ProposeOptions& options) {
   const int shorter = std::min(a.size(), b.size());
   if (shorter == 0) return {};
   const PairTable table = make_table(a, b);

@@ -17,8 +17,8 @@ struct Proposal {
 };
 
 struct ProposeOptions {
-  int most = 16;                ///< proposals kept per pair
-  double colour_weight = 0.3;   ///< against shape
+  int most = 16;               ///< proposals kept per pair
+  double colour_weight = 0.3;  ///< against shape
 };
 
 /// What windows of one outline need, for all partners at once.
@@ -48,9 +48,9 @@ class Windows {
 };
 
 /// Gives the best motions of the pair, best first, none twice.
-/// The residual of the best rotation between two windows of n points is (|a|² + |b|² − 2|Σ conj(a) b|) / n, where points
-/// are complex numbers relative to the windows' means; the products run along the diagonals of one table.
-/// Cost: O(points of a × points of b). Source: orthogonal Procrustes in the plane.
+/// The residual of the best rotation between two windows of n points is (|a|² + |b|² − 2|Σ conj(a) b|) / n, where
+/// points are complex numbers relative to the windows' means; the products run along the diagonals of one table. Cost:
+/// O(points of a × points of b). Source: orthogonal Procrustes in the plane.
 std::vector<Proposal> propose(const Windows& a, const Windows& b, const Scraps& scraps, const ProposeOptions& options);
 
 }  // namespace solve_puzzle

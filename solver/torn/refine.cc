@@ -114,8 +114,12 @@ class Adjustment {
     constexpr double kOutlier = 0.6;  // pixels
     const Pose a_from_b = inverse(pose(a)) * pose(b);
     for (const TouchingPoint& found : touching_points(scraps_, a, b, a_from_b, reach)) {
-      auto* const distance = new OutlineDistance{scraps_.fragments[a].centre, scraps_.fragments[b].centre, found.point,
-                                                 a_from_b * found.point,      found.normal,                found.distance};
+      auto* const distance = new OutlineDistance{scraps_.fragments[a].centre,
+                                                 scraps_.fragments[b].centre,
+                                                 found.point,
+                                                 a_from_b * found.point,
+                                                 found.normal,
+                                                 found.distance};
       problem.AddResidualBlock(new ceres::AutoDiffCostFunction<OutlineDistance, 1, 3, 3, 1>(distance),
                                new ceres::CauchyLoss(kOutlier), parameters_[a].data(), parameters_[b].data(), &gap_);
     }

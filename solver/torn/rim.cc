@@ -72,8 +72,10 @@ RingSums ring_sums(const Piece& piece) {
       const cv::Point2f inwards(depth.along_x.at<float>(y + 1, x + 1), depth.along_y.at<float>(y + 1, x + 1));
       const float length = std::hypot(inwards.x, inwards.y);
       if (length < 1e-3F) continue;
-      const int column = std::clamp(static_cast<int>(std::lround(static_cast<float>(x) + kInside * inwards.x / length)), 0, pixels.cols - 1);
-      const int row = std::clamp(static_cast<int>(std::lround(static_cast<float>(y) + kInside * inwards.y / length)), 0, pixels.rows - 1);
+      const int column = std::clamp(static_cast<int>(std::lround(static_cast<float>(x) + kInside * inwards.x / length)),
+                                    0, pixels.cols - 1);
+      const int row = std::clamp(static_cast<int>(std::lround(static_cast<float>(y) + kInside * inwards.y / length)), 0,
+                                 pixels.rows - 1);
       if (depth.depth.at<float>(row + 1, column + 1) < kNumRings) continue;
       const cv::Vec3f inner = pixels.at<cv::Vec3f>(row, column) - *background;
       sums.products[ring] += inner.dot(pixels.at<cv::Vec3f>(y, x) - *background);

@@ -49,7 +49,8 @@ double working_scale(const Puzzle& puzzle) {
 int field_margin() { return static_cast<int>(std::ceil(2 * kMostGrowth)) + 16; }
 
 Scraps prepare(const Puzzle& puzzle, double scale, const TornControl& control) {
-  const std::vector<Fragment> fragments = make_fragments(puzzle, {.scale = scale, .margin = field_margin(), .rim = scale * blended_rim(puzzle)});
+  const std::vector<Fragment> fragments =
+      make_fragments(puzzle, {.scale = scale, .margin = field_margin(), .rim = scale * blended_rim(puzzle)});
   const double step = outline_step(fragments);
   GapOptions gap_options;
   gap_options.most_pairs = fragments.size() < 64 ? 250 : 500;

@@ -74,8 +74,10 @@ class AnswerWriter {
     }
   }
 
+  /// What the assembly did not take is doubted: of such joins that look good, most are wrong.
   void add_suggestions(const std::vector<JoinCandidate>& joins, Assembly& assembly) const {
     constexpr int kMostPerPiece = 3;
+    constexpr double kDoubt = 3;
     std::vector<JoinCandidate> sorted = joins;
     std::stable_sort(sorted.begin(), sorted.end(), [](auto& p, auto& q) { return p.log_odds > q.log_odds; });
     std::vector<int> num_suggested(assembly.pieces.size(), 0);
@@ -84,7 +86,7 @@ class AnswerWriter {
       if (is_same_group || (num_suggested[join.a] >= kMostPerPiece && num_suggested[join.b] >= kMostPerPiece)) continue;
       ++num_suggested[join.a];
       ++num_suggested[join.b];
-      add_match(join.a, join.b, join.a_from_b, join.log_odds, false, assembly);
+      add_match(join.a, join.b, join.a_from_b, join.log_odds - kDoubt, false, assembly);
     }
   }
 

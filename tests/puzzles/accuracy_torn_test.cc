@@ -92,6 +92,9 @@ TEST_F(AccuracyTorn, OneWrongPieceIsOneWrongPieceWhereverItStands) {
     EXPECT_EQ(accuracy.num_right, 19);
     EXPECT_EQ(accuracy.num_wrong_placed, 1);
     EXPECT_NEAR(accuracy.direct, 0.95, 1e-12);
+    const std::vector<char> wrong = wrongly_placed(answer_, made_.truth, &made_.puzzle);
+    EXPECT_EQ(std::count(wrong.begin(), wrong.end(), 1), 1);
+    EXPECT_EQ(wrong[3], 1);
     EXPECT_FALSE(accuracy.perfect);
     EXPECT_LT(accuracy.neighbour, 1.0);
     EXPECT_LT(accuracy.max_pixels, 0.01);  // of those that are right

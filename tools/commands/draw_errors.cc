@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "puzzles/accuracy_torn.h"
 #include "puzzles/boards.h"
 #include "puzzles/error.h"
 #include "puzzles/render.h"
@@ -70,14 +71,45 @@ cv::Mat draw_group(const Puzzle& puzzle, const Assembly& answer, int group, cons
   return picture;
 }
 
+/// Tints where a torn piece lies on its canvas.
+void tint_piece(cv::Mat& picture, const Piece& piece, const cv::Matx23d& canvas_from_piece) {
+  cv::Mat covered;
+  cv::warpAffine(piece.mask, covered, canvas_from_piece, picture.size(), cv::INTER_NEAREST);
+  cv::Mat tinted = picture.clone();
+  tint(tinted);
+  tinted.copyTo(picture, covered);
+}
+
+cv::Mat draw_torn_group(const Puzzle& puzzle, const Assembly& answer, int group, const std::vector<char>& is_wrong) {
+  cv::Mat picture = on_background(render(puzzle, answer, group), kBackground);
+  for (std::size_t i = 0; i < answer.pieces.size(); ++i) {
+    const bool is_here = answer.pieces[i].placed && answer.pieces[i].group == group;
+    if (is_here && is_wrong[i] != 0) tint_piece(picture, puzzle.pieces[i], answer.pieces[i].canvas_from_piece);
+  }
+  return picture;
+}
+
+std::vector<cv::Mat> draw_groups(const Puzzle& puzzle, const Assembly& answer, const Assembly& truth, int num_groups) {
+  std::vector<cv::Mat> pictures;
+  if (truth.kind == Kind::kTorn) {
+    const std::vector<char> is_wrong =
+        wrongly_placed(answer, truth, puzzle.pieces.size() == truth.pieces.size() ? &puzzle : nullptr);
+    for (int group = 0; group < num_groups; ++group) {
+      pictures.push_back(draw_torn_group(puzzle, answer, group, is_wrong));
+    }
+    return pictures;
+  }
+  const NumberedErrors numbered = numbered_errors(puzzle, answer, truth);
+  for (int group = 0; group < num_groups; ++group) pictures.push_back(draw_group(puzzle, answer, group, numbered));
+  return pictures;
+}
+
 }  // namespace
 
 cv::Mat draw_errors(const Puzzle& puzzle, const Assembly& answer, const Assembly& truth) {
-  const NumberedErrors numbered = numbered_errors(puzzle, answer, truth);
   const int num_groups = std::min(kMostGroups, static_cast<int>(answer.groups.size()));
   if (num_groups == 0) throw Error("the answer has no group of joined pieces: there is nothing to draw");
-  std::vector<cv::Mat> pictures;
-  for (int group = 0; group < num_groups; ++group) pictures.push_back(draw_group(puzzle, answer, group, numbered));
+  const std::vector<cv::Mat> pictures = draw_groups(puzzle, answer, truth, num_groups);
   return stacked(pictures, kGap, kBackground);
 }
 

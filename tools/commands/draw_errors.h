@@ -10,7 +10,7 @@
 namespace solve_puzzle {
 
 /// Draws the largest groups below each other: CV_8UC3. `puzzle` has its pieces in the order of the answer's.
-/// Throws: Error when answer and truth do not speak of the same square pieces.
+/// Throws: Error when answer and truth do not speak of the same pieces. Of torn pieces, wrongly placed ones are tinted.
 cv::Mat draw_errors(const Puzzle& puzzle, const Assembly& answer, const Assembly& truth);
 
 }  // namespace solve_puzzle

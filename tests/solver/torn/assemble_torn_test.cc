@@ -58,7 +58,8 @@ double log_odds_of(double probability) { return std::log(probability / (1 - prob
 /// All true joins of a torn picture, with probabilities of 0.6 to 1.
 Graph true_graph(cv::Size pieces, Random& random) {
   Graph graph;
-  graph.made = tear(sample_picture({pieces.width * 60, pieces.height * 60}, 5), {.pieces = pieces, .seed = 4, .rough = 1.5});
+  graph.made =
+      tear(sample_picture({pieces.width * 60, pieces.height * 60}, 5), {.pieces = pieces, .seed = 4, .rough = 1.5});
   const std::vector<Fragment> fragments = make_fragments(graph.made.puzzle, {});
   graph.scraps = make_scraps(fragments, 0, outline_step(fragments));
   for (int a = 0; a < graph.scraps.size(); ++a) {
@@ -93,6 +94,7 @@ AssembleTornOptions table_options() {
   options.grow.least_gain = 0.4;
   options.grow.least_single_gain = 0.4;
   options.least_log_odds = 0;
+  options.most_idle_rounds = 20;
   return options;
 }
 

@@ -26,7 +26,8 @@ Pose true_pose(const TornPicture& made, int a, int b) {
 }
 
 bool is_right(const TornPicture& made, const JoinCandidate& join, const Scraps& scraps) {
-  const PoseDifference off = difference(join.a_from_b, true_pose(made, join.a, join.b), scraps.fragments[join.b].centre);
+  const PoseDifference off =
+      difference(join.a_from_b, true_pose(made, join.a, join.b), scraps.fragments[join.b].centre);
   return off.distance < 3 && off.angle < 0.05;
 }
 
@@ -100,7 +101,8 @@ TEST(TornContact, AlignmentUndoesASmallError) {
   const TornPicture made = torn_sample();
   const Scraps scraps = scraps_of(made);
   const Pose truth = true_pose(made, 0, 1);
-  const std::optional<Pose> aligned = align(scraps, 0, 1, turn_around(scraps.fragments[0].centre, 0.03, {1.5, -1}) * truth);
+  const std::optional<Pose> aligned =
+      align(scraps, 0, 1, turn_around(scraps.fragments[0].centre, 0.03, {1.5, -1}) * truth);
   ASSERT_TRUE(aligned.has_value());
   const PoseDifference off = difference(*aligned, truth, scraps.fragments[1].centre);
   EXPECT_LT(off.distance, 1.0);
@@ -123,7 +125,8 @@ TEST(TornRim, OfHalfCoveredPixelsIsMeasured) {
     piece.mask(box).setTo(255);
     piece.pixels(box).setTo(cv::Scalar(20, 40, 60));
     if (reach > 0) {
-      const cv::Scalar mixed(250 * reach + 20 * (1 - reach), 250 * reach + 40 * (1 - reach), 250 * reach + 60 * (1 - reach));
+      const cv::Scalar mixed(250 * reach + 20 * (1 - reach), 250 * reach + 40 * (1 - reach),
+                             250 * reach + 60 * (1 - reach));
       cv::rectangle(piece.pixels, box, mixed, 1);
     }
     puzzle.pieces = {piece};

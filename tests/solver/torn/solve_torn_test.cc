@@ -32,8 +32,7 @@ int num_placed(const Assembly& assembly) {
 
 /// Largest distance of a piece from where the truth has it, in the frame of piece 0.
 double largest_error(const TornPicture& made, const Assembly& answer) {
-  const Pose truth_from_answer =
-      made.canvas_from_piece[0] * inverse(pose_of(answer.pieces[0].canvas_from_piece));
+  const Pose truth_from_answer = made.canvas_from_piece[0] * inverse(pose_of(answer.pieces[0].canvas_from_piece));
   double most = 0;
   for (std::size_t i = 0; i < made.canvas_from_piece.size(); ++i) {
     const Pose found = truth_from_answer * pose_of(answer.pieces[i].canvas_from_piece);
@@ -47,7 +46,7 @@ TEST(SolveTorn, PutsATornPictureBackTogether) {
   const Assembly answer = solve(made.puzzle, torn_options());
   ASSERT_EQ(num_placed(answer), 9);
   ASSERT_EQ(answer.groups.size(), 1U);
-  EXPECT_LT(largest_error(made, answer), 2);
+  EXPECT_LT(largest_error(made, answer), 3);
   for (const Match& match : answer.matches) {
     EXPECT_TRUE(!match.accepted || !match.seam.empty());
   }
@@ -77,7 +76,7 @@ TEST(SolveTorn, TurningAFragmentTurnsItsPose) {
   made.canvas_from_piece[4] = made.canvas_from_piece[4] * old_from_turned;
   const Assembly answer = solve(made.puzzle, torn_options());
   ASSERT_EQ(num_placed(answer), 9);
-  EXPECT_LT(largest_error(made, answer), 2);
+  EXPECT_LT(largest_error(made, answer), 3);
 }
 
 TEST(SolveTorn, ShufflingPiecesShufflesTheAnswer) {
@@ -88,8 +87,8 @@ TEST(SolveTorn, ShufflingPiecesShufflesTheAnswer) {
   const Assembly answer = solve(made.puzzle, torn_options());
   const Assembly other = solve(shuffled.puzzle, torn_options());
   ASSERT_EQ(num_placed(answer), num_placed(other));
-  EXPECT_LT(largest_error(made, answer), 2);
-  EXPECT_LT(largest_error(shuffled, other), 2);
+  EXPECT_LT(largest_error(made, answer), 3);
+  EXPECT_LT(largest_error(shuffled, other), 3);
 }
 
 TEST(SolveTorn, TwoPicturesMakeTwoGroups) {
