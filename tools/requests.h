@@ -199,7 +199,14 @@ struct ReportRequest {
   CommonOptions common;
 };
 
-using Request =
-    std::variant<DemoRequest, SolveRequest, CutRequest, EvalRequest, BenchRequest, TrainRequest, ReportRequest>;
+struct ViewRequest {
+  std::string out;
+  std::vector<std::string> pieces;  ///< as of ReportRequest
+  int port = 0;                     ///< 0: any free one
+  CommonOptions common;
+};
+
+using Request = std::variant<DemoRequest, SolveRequest, CutRequest, EvalRequest, BenchRequest, TrainRequest,
+                             ReportRequest, ViewRequest>;
 
 }  // namespace solve_puzzle

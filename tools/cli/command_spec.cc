@@ -234,6 +234,32 @@ CommandSpec report_spec(ReportRequest& request) {
   return spec;
 }
 
+CommandSpec view_spec(ViewRequest& request) {
+  CommandSpec spec{
+      .name = "view",
+      .summary = "show an answer, correct it, and solve it again in the browser",
+      .description =
+          "Serves the report of OUT on this machine's loopback address, under a path that nobody can guess, and prints "
+          "the address. There, \"Solve again\" solves with the corrections made in the page, writes the answer to OUT "
+          "and shows it. Nothing but the report is served, and no page of another site can reach it.",
+      .arguments = {{"OUT", "the folder that solve wrote", &request.out, nullptr}},
+      .needs_output = false,
+      .examples = {{"solve-puzzle view out", "prints an address such as http://127.0.0.1:41234/3f.../"}}};
+  spec.options.add_option(
+      {.info =
+           {.name = "port", .help = "port to listen on; 0: any free one", .placeholder = "N", .min = 0, .max = 65535},
+       .fields = {&request.port}});
+  spec.options.add_option({.info = {.name = "pieces",
+                                    .help = "where the pictures of the pieces are; where they were when left out",
+                                    .placeholder = "INPUT"},
+                           .fields = {&request.pieces},
+                           .in_config = false});
+  add_common(spec.options, request.common);
+  spec.check = [&request] { check_common(request.common); };
+  spec.request = [&request] { return request; };
+  return spec;
+}
+
 }  // namespace
 
 std::vector<CommandSpec> command_specs(Requests& requests) {
@@ -245,6 +271,7 @@ std::vector<CommandSpec> command_specs(Requests& requests) {
   specs.push_back(bench_spec(requests.bench));
   specs.push_back(train_spec(requests.train));
   specs.push_back(report_spec(requests.report));
+  specs.push_back(view_spec(requests.view));
   return specs;
 }
 

@@ -47,6 +47,7 @@ struct Requests {
   BenchRequest bench;
   TrainRequest train;
   ReportRequest report;
+  ViewRequest view;
 };
 
 /// Gives the list of commands, pointing into `requests`, which must outlive it.

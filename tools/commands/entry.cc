@@ -18,6 +18,7 @@ struct Runner {
   int operator()(const solve_puzzle::BenchRequest& request) const { return solve_puzzle::run_bench(request); }
   int operator()(const solve_puzzle::TrainRequest& request) const { return solve_puzzle::run_train(request); }
   int operator()(const solve_puzzle::ReportRequest& request) const { return solve_puzzle::run_report(request); }
+  int operator()(const solve_puzzle::ViewRequest& request) const { return solve_puzzle::run_view(request); }
 };
 
 }  // namespace

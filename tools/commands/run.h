@@ -14,5 +14,6 @@ int run_eval(const EvalRequest& request);
 int run_bench(const BenchRequest& request);
 int run_train(const TrainRequest& request);
 int run_report(const ReportRequest& request);
+int run_view(const ViewRequest& request);
 
 }  // namespace solve_puzzle

@@ -202,7 +202,6 @@ function sayChoice(names) {
 enableControls();
 enablePointer();
 enableKeys(element, kKeys);
-enableServer();
 showPanels(goTo);
 showOrder();
 onChange((names) => {
@@ -215,5 +214,6 @@ onChange((names) => {
   if (state.go && state.piece >= 0 && (names.includes("piece") || names.includes("join"))) bringIntoView(state.piece);
   sayChoice(names);
 });
+enableServer();
 window.addEventListener("beforeunload", (event) => numPins() > 0 && !byId("download").dataset.used && event.preventDefault());
 byId("download").addEventListener("click", () => (byId("download").dataset.used = "yes"));

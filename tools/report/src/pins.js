@@ -87,6 +87,17 @@ function joinEntry(key) {
   return { a: pieces.id[a], side_a: sideA, b: pieces.id[b], side_b: sideB };
 }
 
+/** Takes up pins of an earlier page of this puzzle: the new answer honours them, so fixed pieces stand where they do. */
+export function restore(pins) {
+  const number = new Map(pieces.id.map((id, piece) => [id, piece]));
+  commit((next) => {
+    for (const verdict of ["together", "apart"]) {
+      for (const { a, side_a, b, side_b } of pins[verdict]) next.joins.set(joinKey(number.get(a), side_a, number.get(b), side_b), verdict);
+    }
+    for (const { piece } of pins.fixed) next.fixed.set(number.get(piece), { ...fixedHere(number.get(piece)), isMoved: false });
+  });
+}
+
 /** The object that solve --pins reads. */
 export function pinsJson() {
   const of = (verdict) => [...now.joins].filter((item) => item[1] === verdict).map((item) => joinEntry(item[0]));
