@@ -237,7 +237,7 @@ CommandSpec report_spec(ReportRequest& request) {
 CommandSpec view_spec(ViewRequest& request) {
   CommandSpec spec{
       .name = "view",
-      .summary = "show an answer, correct it, and solve it again in the browser",
+      .summary = "show and correct an answer in the browser",
       .description =
           "Serves the report of OUT on this machine's loopback address, under a path that nobody can guess, and prints "
           "the address. There, \"Solve again\" solves with the corrections made in the page, writes the answer to OUT "
