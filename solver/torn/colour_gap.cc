@@ -92,7 +92,7 @@ std::optional<ColourGap> growth_from_colours(const Scraps& scraps, const std::ve
     num_points = static_cast<double>(differences.across.size());
   }
   const double growth = sum / kDepths.size();
-  return ColourGap{growth, std::hypot(0.15, 8 / std::sqrt(num_points), 0.25 * growth)};
+  return ColourGap{growth, std::hypot(0.15, 8 / std::sqrt(num_points), 0.25 * std::max(0.0, growth))};
 }
 
 }  // namespace solve_puzzle
