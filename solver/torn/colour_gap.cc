@@ -91,7 +91,8 @@ std::optional<ColourGap> growth_from_colours(const Scraps& scraps, const std::ve
     sum += *distance / 2 - depth;
     num_points = static_cast<double>(differences.across.size());
   }
-  return ColourGap{sum / kDepths.size(), std::hypot(0.15, 8 / std::sqrt(num_points))};
+  const double growth = sum / kDepths.size();
+  return ColourGap{growth, std::hypot(0.15, 8 / std::sqrt(num_points), 0.25 * std::max(0.0, growth))};
 }
 
 }  // namespace solve_puzzle

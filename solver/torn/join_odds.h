@@ -18,7 +18,7 @@ std::array<double, kNumContactFeatures> contact_features(const Contact& contact,
 double prior_log_odds();
 
 /// Log-odds that two fragments that touch like this belong together like this, judged among the candidates of a puzzle.
-/// Coefficients: fitted by tools/fit_torn_odds.cc on pictures torn by our own cutter.
+/// Coefficients: rounded from a fit on torn pictures of the kind that tools/fit_torn_odds.cc makes.
 double join_log_odds(const Contact& contact, const Scraps& scraps);
 
 /// Judges by outline and colours.

@@ -103,7 +103,7 @@ double blended_rim(const Puzzle& puzzle) {
   }
   const auto num_plain = std::count_if(all.begin(), all.end(), [](const RingSums& sums) { return sums.is_plain; });
   if (2 * num_plain < std::ssize(all)) return 0;
-  constexpr double kLeast = 0.1;  // less is noise
+  constexpr double kLeast = 0.25;  // less is noise
   return missing < kLeast ? 0 : std::min(missing, 1.0 * kNumRings);
 }
 
