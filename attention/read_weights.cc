@@ -94,9 +94,9 @@ const std::string& metadata_at(const std::map<std::string, std::string>& metadat
 }
 
 void check_version(const std::map<std::string, std::string>& metadata) {
-  const std::string& format = metadata_at(metadata, "format");
+  const std::string format = metadata_at(metadata, "format");
   if (format != kWeightsFormat) throw Error(fmt::format("found format {}, expected {}", shown(format), kWeightsFormat));
-  const std::string& version = metadata_at(metadata, "format_version");
+  const std::string version = metadata_at(metadata, "format_version");
   if (version == kWeightsVersion) return;
   const auto writer = metadata.find("program_version");
   throw Error(fmt::format("found format_version {}, expected {}; the file was written by solve-puzzle {}, this is {}",

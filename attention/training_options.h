@@ -14,6 +14,7 @@ struct TrainingOptions {
   double learning_rate = 3e-3;
   double weight_decay = 1e-3;
   double partial_share = 0.15;
+  double stretch_weight = 0.03;
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visitor) {
@@ -31,6 +32,11 @@ struct TrainingOptions {
              .min = 0,
              .max = 1},
             self.partial_share);
+    visitor({.name = "stretch-weight",
+             .help = "weight of knowing which stretch touches (crf) beside knowing the partner",
+             .min = 0,
+             .max = 100},
+            self.stretch_weight);
   }
 };
 

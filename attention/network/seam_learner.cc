@@ -28,12 +28,11 @@ torch::Tensor log_choices(const SeamVerdicts& verdicts, const CandidateBatch& ba
 
 /// Every pair learns where it touched; the many false ones together count as much as the true ones.
 torch::Tensor stretch_loss(CrfSelectionImpl& crf, const Selected& selected, const TrainingTruth& truth) {
-  constexpr double kWeight = 0.3;
   const torch::Tensor is_true = truth.is_true.to(torch::kFloat32);
   const torch::Tensor num_true = is_true.sum().clamp_min(1.0);
   const torch::Tensor num_false = (1.0 - is_true).sum().clamp_min(1.0);
   const torch::Tensor share = is_true / num_true + (1.0 - is_true) / num_false;
-  return kWeight * (crf.negative_log_likelihood(selected.stretch_logits, truth.touch, {}) * share).sum();
+  return (crf.negative_log_likelihood(selected.stretch_logits, truth.touch, {}) * share).sum();
 }
 
 /// The session keeps tensors that look into the caller's bands.
@@ -150,7 +149,7 @@ TrainingReport SeamLearner::train(const TrainingBatch& batch, const TrainingOpti
   report.loss = loss.item<double>();
   report.top_one = (choices.mean(0).argmax(1) == tensors.truth.target).to(torch::kFloat32).mean().item<double>();
   if (auto* crf = dynamic_cast<CrfSelectionImpl*>(net_->selection())) {
-    loss = loss + stretch_loss(*crf, verdicts.selected, tensors.truth);
+    loss = loss + options.stretch_weight * stretch_loss(*crf, verdicts.selected, tensors.truth);
   }
   if (is_sampled) {
     const torch::Tensor reward = right.detach().index_select(1, tensors.batch.row);  // [S, B]
