@@ -98,7 +98,7 @@ void add_origin(const BenchSettings& settings, const Json& before, Json& set) {
     return;
   }
   for (const Json& old : before.value("sets", Json::array())) {
-    if (old.value("settings", "") != set["settings"]) continue;
+    if (old.value("settings", "") != set.value("settings", "")) continue;
     for (const char* key : {"options", "build", "version_of_program", "processor", "threads"}) {
       if (old.contains(key)) set[key] = old[key];
     }
