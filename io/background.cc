@@ -33,7 +33,8 @@ cv::Vec3d fullest_box(const cv::Mat& samples) {
   };
   for (int i = 0; i < samples.cols; ++i) ++counts[box_of(samples.at<cv::Vec3b>(i))];
   const auto best = static_cast<int>(std::max_element(counts.begin(), counts.end()) - counts.begin());
-  return {(best / 256) * 16 + 7.5, (best / 16 % 16) * 16 + 7.5, (best % 16) * 16 + 7.5};
+  const auto middle = [](int box) { return 16.0 * box + 7.5; };
+  return {middle(best >> 8), middle((best >> 4) & 15), middle(best & 15)};
 }
 
 /// Gives the mean of the samples near `colour`; `colour` itself where there are none.

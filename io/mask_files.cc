@@ -37,7 +37,7 @@ cv::Mat MaskFiles::read(const Piece& piece, std::int64_t max_pixels) const {
     }
     file = found->second;
   }
-  const cv::Mat mask = mask_of(read_picture(file, max_pixels));
+  cv::Mat mask = mask_of(read_picture(file, max_pixels));
   if (mask.size() == piece.pixels.size()) return mask;
   throw Error(fmt::format("{}: found a mask of {} x {} pixels, expected {} x {} as the picture {} has",
                           display_name(file), mask.cols, mask.rows, piece.pixels.cols, piece.pixels.rows, piece.file));

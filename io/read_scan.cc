@@ -180,8 +180,8 @@ void draw_fragment(cv::Mat& sheet, const Piece& piece, const cv::Rect& box, doub
     }
   }
   cv::drawContours(sheet, outlines, -1, colour, 2);
-  const cv::Point middle(static_cast<int>((box.x + box.width / 2) * scale) - 18,
-                         static_cast<int>((box.y + box.height / 2) * scale) + 6);
+  const cv::Point middle(static_cast<int>((box.x + 0.5 * box.width) * scale) - 18,
+                         static_cast<int>((box.y + 0.5 * box.height) * scale) + 6);
   cv::putText(sheet, piece.id, middle, cv::FONT_HERSHEY_SIMPLEX, 0.6, cv::Scalar::all(255), 4, cv::LINE_AA);
   cv::putText(sheet, piece.id, middle, cv::FONT_HERSHEY_SIMPLEX, 0.6, cv::Scalar::all(0), 1, cv::LINE_AA);
 }

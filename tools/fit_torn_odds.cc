@@ -121,7 +121,7 @@ void run(const std::vector<std::string>& arguments) {
   const std::vector<std::filesystem::path> photos = list_pictures({arguments[0]});
   const int num_photos = std::min(std::stoi(arguments[1]), static_cast<int>(photos.size()));
   for (int i = 0; i < num_photos; ++i) {
-    const auto photo = photos[static_cast<std::size_t>(i) * photos.size() / static_cast<std::size_t>(num_photos)];
+    const auto& photo = photos[static_cast<std::size_t>(i) * photos.size() / static_cast<std::size_t>(num_photos)];
     for (std::size_t s = static_cast<std::size_t>(i) % 3; s < std::size(kSettings); s += 3) {
       CutOptions options;
       options.kind = "torn";
