@@ -44,6 +44,7 @@ bool has_equal_pictures(const Puzzle& puzzle) {
 }  // namespace
 
 void add_looks(const Puzzle& puzzle, const SeamMatcher& matcher, Assembly& answer) {
+  if (matcher.options().attention == "mean") return;  // it looks everywhere alike: nothing to show
   const bool is_wanted = puzzle.kind == Kind::kSquare && puzzle.pieces.size() <= kMostPieces && !answer.matches.empty();
   if (!is_wanted || !has_equal_pictures(puzzle)) return;
   const SeamLooker looker(puzzle, matcher);
