@@ -59,7 +59,7 @@ PairScores::PairScores(const PairGraph& graph, const std::vector<float>& scores,
     row.clear();
     for (auto e = static_cast<std::size_t>(graph.row_begin[side]);
          e < static_cast<std::size_t>(graph.row_begin[side + 1]); ++e) {
-      if (scores[e] > unlisted(static_cast<int>(side), graph.partner[e])) row.push_back({graph.partner[e], scores[e]});
+      if (scores[e] > floor_) row.push_back({graph.partner[e], scores[e]});
     }
     std::sort(row.begin(), row.end(), [](const Partner& a, const Partner& b) {
       return a.score != b.score ? a.score > b.score : a.side < b.side;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "solver/solve.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "puzzles/error.h"
@@ -72,9 +73,8 @@ class Watch {
 /// Best partners per side: enough for the loops to close, few enough for memory.
 int num_candidates(const SolveOptions& options, int num_pieces) {
   if (options.candidates > 0) return options.candidates;
-  if (options.matcher == "learned") return num_proposed(num_pieces);
-  if (num_pieces <= 1500) return 40;
-  return num_pieces <= 6000 ? 24 : 16;
+  const int proposed = num_proposed(num_pieces);
+  return options.matcher == "learned" ? proposed : std::min(proposed, 40);
 }
 
 BestPairs propose(const Sides& sides, const Puzzle& puzzle, const Compatibility& compatibility,

@@ -15,10 +15,11 @@
 #include "io/read_puzzle.h"
 #include "puzzles/cut.h"
 #include "puzzles/random.h"
-#include "puzzles/true_sides.h"
 #include "solver/learned.h"
 #include "solver/rival_network.h"
-#include "tools/commands/candidate_lists.h"
+#include "tools/commands/list_accuracy.h"
+#include "tools/commands/pair_measures.h"
+#include "tools/commands/training_sets.h"
 #include "tools/commands/weights_file.h"
 
 namespace solve_puzzle {
@@ -38,11 +39,10 @@ constexpr Setting kSettings[] = {{"none", 2, 0},    {"none", 1, 0},    {"none", 
 
 /// A cut photo, judged by the network.
 struct Case {
-  PairGraph graph;
+  LabelledLists lists;
   std::vector<float> logits;  ///< scaled
   PairEvidence evidence;
   Posterior belief;
-  std::vector<int> partners;  ///< per side, the true one or -1
   int setting;
   bool is_held_out;
 };
@@ -60,30 +60,27 @@ Case make_case(const cv::Mat& photo, int setting, std::uint64_t seed, bool is_he
   options.erode = kSettings[setting].erode;
   options.missing = kSettings[setting].missing;
   options.seed = seed;
-  const CutPuzzle made = cut({photo}, options);
-  Shortlist list = candidate_lists(made.puzzle);
-  const PuzzleBands bands = puzzle_bands(made.puzzle, matcher.depth());
-  std::vector<float> logits = scaled_logits(matcher.judge(bands, match_lists(list.graph, list.evidence)));
-  PairEvidence evidence = plain_evidence(list.graph, logits, std::move(list.evidence.objective));
+  LabelledLists lists = labelled_lists(cut({photo}, options), matcher.depth());
+  std::vector<float> logits = scaled_logits(matcher.judge(lists.set.bands, lists.set.lists));
+  PairEvidence evidence = plain_evidence(lists.list.graph, logits, lists.list.evidence.objective);
   Posterior belief{evidence.guide, evidence.no_partner};
-  return {std::move(list.graph),     std::move(logits), std::move(evidence), std::move(belief),
-          true_partners(made.truth), setting,           is_held_out};
+  return {std::move(lists), std::move(logits), std::move(evidence), std::move(belief), setting, is_held_out};
 }
+
+RivalFeatures features_of(const Case& c) { return rival_features(c.lists.list.graph, c.logits, c.evidence, c.belief); }
 
 /// Draws sides of a case at random.
 void add_queries(const Case& c, int num_queries, Random random, std::vector<Query>& queries) {
-  const RivalFeatures features = rival_features(c.graph, c.logits, c.evidence, c.belief);
+  const PairGraph& graph = c.lists.list.graph;
+  const RivalFeatures features = features_of(c);
   for (int i = 0; i < num_queries; ++i) {
-    const auto side = static_cast<std::size_t>(random.below(static_cast<std::uint32_t>(c.graph.num_sides())));
-    const auto first = static_cast<std::size_t>(c.graph.row_begin[side]);
-    const auto last = static_cast<std::size_t>(c.graph.row_begin[side + 1]);
-    const auto begin = c.graph.partner.begin();
-    const auto found = std::find(begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last),
-                                 c.partners[side]);
-    queries.push_back({{features.of_entry.begin() + static_cast<std::ptrdiff_t>(first),
-                        features.of_entry.begin() + static_cast<std::ptrdiff_t>(last)},
+    const auto side = static_cast<std::size_t>(random.below(static_cast<std::uint32_t>(graph.num_sides())));
+    const std::int32_t first = graph.row_begin[side];
+    const std::int32_t last = graph.row_begin[side + 1];
+    const std::int32_t target = c.lists.set.target[side];  // negative: none of the candidates
+    queries.push_back({{features.of_entry.begin() + first, features.of_entry.begin() + last},
                        features.of_side[side],
-                       static_cast<std::size_t>(found - begin) - first});
+                       static_cast<std::size_t>((target < 0 ? last : target) - first)});
   }
 }
 
@@ -170,58 +167,27 @@ RivalLayer fit(const std::vector<Query>& queries, std::uint64_t seed) {
   return layer;
 }
 
-/// Share of the sides with a true partner whose best candidate is that.
-double top_one(const Case& c, const std::vector<float>& scores) {
-  int num_sides = 0;
-  int num_right = 0;
-  for (int side = 0; side < c.graph.num_sides(); ++side) {
-    const int partner = c.partners[static_cast<std::size_t>(side)];
-    if (partner < 0) continue;
-    const auto first = scores.begin() + c.graph.row_begin[static_cast<std::size_t>(side)];
-    const auto last = scores.begin() + c.graph.row_begin[static_cast<std::size_t>(side) + 1];
-    ++num_sides;
-    if (first == last) continue;
-    num_right += c.graph.partner[static_cast<std::size_t>(std::max_element(first, last) - scores.begin())] == partner;
+/// What the cases of one setting that were kept apart say.
+void report(const std::vector<Case>& cases, int setting, int layer) {
+  double sum = 0;
+  double plain = 0;
+  CalibrationError calibration;
+  int num = 0;
+  for (const Case& c : cases) {
+    if (c.setting != setting || !c.is_held_out) continue;
+    sum += list_accuracy(c.lists.set, c.belief.log_probability).strict;
+    plain += list_accuracy(c.lists.set, c.evidence.guide).strict;
+    calibration.add(c.lists.set, c.belief.log_probability, c.belief.log_no_partner);
+    ++num;
   }
-  return num_right / std::max(1.0, static_cast<double>(num_sides));
+  if (num == 0) return;
+  fmt::print(stderr, "layer {}, {} {} px worn, {} missing: right {:.4f} (without {:.4f}), calibration {:.4f}\n", layer,
+             kSettings[setting].rotation, kSettings[setting].erode, kSettings[setting].missing, sum / num, plain / num,
+             calibration.error());
 }
 
-/// Expected calibration error over 15 bins of what all candidates claim.
-double calibration_error(const Case& c) {
-  std::array<double, 15> claimed{};
-  std::array<double, 15> right{};
-  for (int side = 0; side < c.graph.num_sides(); ++side) {
-    for (int e = c.graph.row_begin[static_cast<std::size_t>(side)];
-         e < c.graph.row_begin[static_cast<std::size_t>(side) + 1]; ++e) {
-      const double p = std::exp(static_cast<double>(c.belief.log_probability[static_cast<std::size_t>(e)]));
-      const auto bin = std::min<std::size_t>(14, static_cast<std::size_t>(p * 15));
-      claimed[bin] += p;
-      right[bin] += c.graph.partner[static_cast<std::size_t>(e)] == c.partners[static_cast<std::size_t>(side)] ? 1 : 0;
-    }
-  }
-  double error = 0;
-  for (std::size_t i = 0; i < 15; ++i) error += std::abs(claimed[i] - right[i]);
-  return error / c.graph.num_sides();
-}
-
-void report(const std::vector<Case>& cases, int layer) {
-  for (int setting = 0; setting < static_cast<int>(std::size(kSettings)); ++setting) {
-    double sum = 0;
-    double plain = 0;
-    double error = 0;
-    int num = 0;
-    for (const Case& c : cases) {
-      if (c.setting != setting || !c.is_held_out) continue;
-      sum += top_one(c, c.belief.log_probability);
-      plain += top_one(c, c.evidence.guide);
-      error += calibration_error(c);
-      ++num;
-    }
-    if (num == 0) continue;
-    fmt::print(stderr, "layer {}, {} {} px worn, {} missing: right {:.4f} (without {:.4f}), calibration {:.4f}\n",
-               layer, kSettings[setting].rotation, kSettings[setting].erode, kSettings[setting].missing, sum / num,
-               plain / num, error / num);
-  }
+void report_all(const std::vector<Case>& cases, int layer) {
+  for (int setting = 0; setting < static_cast<int>(std::size(kSettings)); ++setting) report(cases, setting, layer);
 }
 
 template <std::size_t N>
@@ -258,7 +224,8 @@ std::vector<Case> make_cases(const std::filesystem::path& folder, std::size_t nu
 int run(const std::filesystem::path& folder, std::size_t num_photos, const SeamMatcher& matcher) {
   constexpr int kQueriesPerCase = 200;
   std::vector<Case> cases = make_cases(folder, num_photos, matcher);
-  report(cases, 0);
+  report_all(cases, 0);
+  fmt::print("// SPDX-License-Identifier: Apache-2.0\n// Written by tools/fit_rivals.cc, then clang-format.\n");
   for (int i = 1; i <= kNumLayers; ++i) {
     std::vector<Query> queries;
     for (std::size_t k = 0; k < cases.size(); ++k) {
@@ -267,9 +234,9 @@ int run(const std::filesystem::path& folder, std::size_t num_photos, const SeamM
     }
     const RivalLayer layer = fit(queries, static_cast<std::uint64_t>(i));
     for (Case& c : cases) {
-      c.belief = apply(layer, c.graph, rival_features(c.graph, c.logits, c.evidence, c.belief));
+      c.belief = apply(layer, c.lists.list.graph, features_of(c));
     }
-    report(cases, i);
+    report_all(cases, i);
     print(layer);
   }
   return 0;

@@ -62,7 +62,7 @@ void add_samples(const Puzzle& puzzle, const Assembly& truth, bool is_held_out, 
     const bool is_near = is_one_picture && off.distance < 0.15 * fragment.diameter + 3 && off.angle < 0.2;
     if (is_near && !is_right) continue;
     Sample sample{.is_right = is_right, .is_held_out = is_held_out, .weight = weight};
-    const auto features = contact_features(judge_contact(scraps, join.a, join.b, join.a_from_b), scraps);
+    const auto features = contact_features(judge_contact(scraps, join.a, join.b, join.a_from_b));
     sample.features(0) = 1;
     for (int i = 0; i < kNumContactFeatures; ++i) sample.features(i + 1) = features[static_cast<std::size_t>(i)];
     samples.push_back(sample);

@@ -15,7 +15,7 @@ constexpr double kWorst = -12;  // one bad contact does not outweigh any number 
 
 }  // namespace
 
-std::array<double, kNumContactFeatures> contact_features(const Contact& contact, const Scraps&) {
+std::array<double, kNumContactFeatures> contact_features(const Contact& contact) {
   const double plain = contact.length > 0 ? 1 - contact.roughness / contact.length : 0.0;
   return {contact.shape,  contact.colour,    contact.penetration,
           contact.facing, contact.roughness, plain * contact.colour};
@@ -23,8 +23,8 @@ std::array<double, kNumContactFeatures> contact_features(const Contact& contact,
 
 double prior_log_odds() { return kWeights[0]; }
 
-double join_log_odds(const Contact& contact, const Scraps& scraps) {
-  const auto features = contact_features(contact, scraps);
+double join_log_odds(const Contact& contact) {
+  const auto features = contact_features(contact);
   double sum = kWeights[0];
   for (std::size_t i = 0; i < features.size(); ++i) sum += kWeights[i + 1] * features[i];
   return sum;
@@ -39,7 +39,7 @@ ContactJudge::ContactJudge(const Scraps& scraps) : scraps_(scraps) {
 Verdict ContactJudge::judge(int a, int b, const Pose& a_from_b) const {
   const Contact contact = judge_contact(scraps_, a, b, a_from_b);
   if (!contact.touches()) return {};
-  return {std::max(kWorst, join_log_odds(contact, scraps_) - prior_log_odds()), contact.penetration, true};
+  return {std::max(kWorst, join_log_odds(contact) - prior_log_odds()), contact.penetration, true};
 }
 
 Pose ContactJudge::settle(const std::vector<PosedPair>& pairs, const Pose& target_from_moving, int num_rounds) const {
@@ -49,7 +49,7 @@ Pose ContactJudge::settle(const std::vector<PosedPair>& pairs, const Pose& targe
 void judge_joins(const Scraps& scraps, std::vector<JoinCandidate>& joins) {
   parallel_for(0, std::ssize(joins), [&](std::ptrdiff_t i) {
     JoinCandidate& join = joins[static_cast<std::size_t>(i)];
-    join.log_odds = join_log_odds(judge_contact(scraps, join.a, join.b, join.a_from_b), scraps);
+    join.log_odds = join_log_odds(judge_contact(scraps, join.a, join.b, join.a_from_b));
   });
 }
 

@@ -12,14 +12,14 @@ namespace solve_puzzle {
 
 /// What the logistic regression weighs.
 inline constexpr int kNumContactFeatures = 6;
-std::array<double, kNumContactFeatures> contact_features(const Contact& contact, const Scraps& scraps);
+std::array<double, kNumContactFeatures> contact_features(const Contact& contact);
 
 /// Log-odds before anything is seen: how rare right joins are among candidates.
 double prior_log_odds();
 
 /// Log-odds that two fragments that touch like this belong together like this, judged among the candidates of a puzzle.
 /// Coefficients: rounded from a fit on torn pictures of the kind that tools/fit_torn_odds.cc makes.
-double join_log_odds(const Contact& contact, const Scraps& scraps);
+double join_log_odds(const Contact& contact);
 
 /// Judges by outline and colours.
 class ContactJudge : public PairJudge {

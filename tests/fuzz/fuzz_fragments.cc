@@ -10,6 +10,7 @@
 #include "io/read_scan.h"
 #include "io/read_torn.h"
 #include "puzzles/error.h"
+#include "tests/fuzz/try_to.h"
 
 namespace {
 
@@ -19,15 +20,6 @@ void check(const std::vector<solve_puzzle::Piece>& pieces) {
   if (pieces.empty()) std::abort();
   for (const auto& piece : pieces) {
     if (piece.mask.size() != piece.pixels.size() || cv::countNonZero(piece.mask) == 0) std::abort();
-  }
-}
-
-template <class Read>
-void try_to(const Read& read) {
-  try {
-    read();
-  } catch (const solve_puzzle::Error&) {
-    return;  // said what is wrong
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace solve_puzzle {
 
@@ -86,8 +87,9 @@ struct BenchLine {
   }
 };
 
-/// What puzzles have in common whose means are reported together: dataset, settings, and what kind of puzzle they are.
-std::string set_key(const BenchLine& line);
+/// Gives the lines whose means are reported together: of one dataset, one choice of settings and one kind of puzzle.
+/// Sets and lines keep their order of appearance.
+std::vector<std::vector<BenchLine>> lines_by_set(const std::vector<BenchLine>& lines);
 
 /// What makes a puzzle the same as one of an earlier run: dataset, settings, image, seed.
 std::string puzzle_key(const BenchLine& line);

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <kainjow/mustache.hpp>
-#include <map>
 #include <set>
 
 #include "io/base64.h"
@@ -76,15 +75,8 @@ mustache::data set_row(const std::vector<BenchLine>& lines) {
 }
 
 mustache::data set_rows(const std::vector<BenchLine>& lines) {
-  std::vector<std::string> order;
-  std::map<std::string, std::vector<BenchLine>> sets;
-  for (const BenchLine& line : lines) {
-    std::vector<BenchLine>& set = sets[set_key(line)];
-    if (set.empty()) order.push_back(set_key(line));
-    set.push_back(line);
-  }
   mustache::data rows{mustache::data::type::list};
-  for (const std::string& key : order) rows << set_row(sets[key]);
+  for (const std::vector<BenchLine>& set : lines_by_set(lines)) rows << set_row(set);
   return rows;
 }
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "puzzles/parallel.h"
 #include "tools/version.h"
@@ -122,16 +121,9 @@ Json set_summary(const std::vector<BenchLine>& lines) {
 }  // namespace
 
 Json bench_summary(const std::vector<BenchLine>& lines, const BenchSettings& settings, const Json& before) {
-  std::vector<std::string> order;
-  std::map<std::string, std::vector<BenchLine>> sets;
-  for (const BenchLine& line : lines) {
-    std::vector<BenchLine>& set = sets[set_key(line)];
-    if (set.empty()) order.push_back(set_key(line));
-    set.push_back(line);
-  }
   Json summary = {{"format", "solve-puzzle.bench"}, {"version", 1}, {"sets", Json::array()}};
-  for (const std::string& key : order) {
-    Json set = set_summary(sets[key]);
+  for (const std::vector<BenchLine>& of_set : lines_by_set(lines)) {
+    Json set = set_summary(of_set);
     add_origin(settings, before, set);
     summary["sets"].push_back(std::move(set));
   }
