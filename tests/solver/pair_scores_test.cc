@@ -37,6 +37,17 @@ TEST(PairScores, AreNeverBelowTheFloor) {
   }
 }
 
+TEST(PairScores, FlatSidesKeepTheirPartnersAlthoughTheseScoreNoBetterThanTheUnlisted) {
+  const PairGraph graph = make_pair_graph(random_pairs(kSmall, Rotation::kQuarter, 3, 7));
+  std::vector<float> unlisted(static_cast<std::size_t>(graph.num_sides()), -5.0F);
+  unlisted.back() = -8.0F;
+  const PairScores table(graph, std::vector<float>(graph.partner.size(), -5.0F), unlisted, 4);
+  for (int side = 0; side < graph.num_sides(); ++side) {
+    const int num_listed = graph.row_begin[side + 1] - graph.row_begin[side];
+    EXPECT_EQ(static_cast<int>(table.best(side).size()), std::min(num_listed, 4));
+  }
+}
+
 /// One side's row holds `row`; all others are empty.
 std::vector<float> unlisted_beside(const std::vector<float>& row, float least) {
   PairGraph graph;
