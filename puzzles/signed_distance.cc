@@ -3,6 +3,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "puzzles/for_each_pixel.h"
+
 namespace solve_puzzle {
 
 SignedDistance::SignedDistance(const cv::Mat& mask, int padding) : padding_(padding) {
@@ -12,7 +14,7 @@ SignedDistance::SignedDistance(const cv::Mat& mask, int padding) : padding_(padd
   cv::distanceTransform(~padded, outside, cv::DIST_L2, cv::DIST_MASK_PRECISE, CV_32F);
   // Both count from pixel centre to pixel centre: half a pixel more than to the outline.
   distance_ = inside - outside;
-  distance_.forEach<float>([](float& d, const int*) { d += d > 0 ? -0.5F : 0.5F; });
+  for_each_pixel<float>(distance_, [](float& d, int, int) { d += d > 0 ? -0.5F : 0.5F; });
 }
 
 double SignedDistance::at(double x, double y) const {

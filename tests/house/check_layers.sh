@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Reads the sources below a folder and fails, naming file and line, on: an include against the order of the folders,
-# LibTorch outside the plug-in, a missing licence line, a header that does not say what lives in it.
+# LibTorch outside the plug-in, OpenCV's own threads, a missing licence line, a header that does not say what lives in it.
 # Usage: check_layers.sh SOURCE_DIR
 set -eu
 cd "$1"
@@ -36,6 +36,7 @@ awk '
   /^[ \t]*#[ \t]*include[ \t]*<(torch|ATen|c10|caffe2)\// && FILENAME !~ /^(tests\/)?attention\/network\// {
     wrong("LibTorch is included in attention/network only")
   }
+  /[.>]forEach<|cv::parallel_for_/ { wrong("loops run on our threads (puzzles/parallel.h), not on those of OpenCV") }
   END { exit num_wrong > 0 }
 ' $sources || bad=1
 

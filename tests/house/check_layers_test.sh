@@ -58,3 +58,7 @@ expect_fault 'a header without its purpose' 'io/files.h:2'
 fresh_tree
 echo 'project(x)' > "$tree/CMakeLists.txt"
 expect_fault 'a CMake file without licence line' 'CMakeLists.txt: no licence line'
+
+fresh_tree
+echo 'void f(cv::Mat& m) { m.forEach<float>(g); }' >> "$tree/solver/solve.cc"
+expect_fault 'a loop on threads of OpenCV' 'solver/solve.cc:3'

@@ -5,6 +5,7 @@
 
 #include "io/read_puzzle.h"
 #include "io/write_picture.h"
+#include "puzzles/for_each_pixel.h"
 #include "puzzles/parallel.h"
 #include "tests/io/made_files.h"
 #include "tests/io/made_fragments.h"
@@ -70,8 +71,8 @@ TEST_F(ReadTorn, AlphaIsTheMaskAboveOneHalf) {
   for (int i = 0; i < 3; ++i) {
     cv::Mat picture;
     cv::cvtColor(made_[i].pixels, picture, cv::COLOR_BGR2BGRA);
-    picture.forEach<cv::Vec4b>([&](cv::Vec4b& pixel, const int* at) {
-      pixel[3] = made_[i].mask.at<std::uint8_t>(at[0], at[1]) != 0 ? 128 : 127;
+    for_each_pixel<cv::Vec4b>(picture, [&](cv::Vec4b& pixel, int row, int column) {
+      pixel[3] = made_[i].mask.at<std::uint8_t>(row, column) != 0 ? 128 : 127;
     });
     write(name(i), picture);
   }
@@ -148,8 +149,8 @@ TEST_F(ReadTorn, TransparentPicturesHoldNoFragment) {
 TEST_F(ReadTorn, ABusyBorderAsksForMasks) {
   cv::Mat busy(70, 70, CV_8UC3);
   Random random(3);
-  busy.forEach<cv::Vec3b>([](cv::Vec3b& pixel, const int* at) {
-    Random here(7, static_cast<std::uint64_t>(at[0]) * 1000 + at[1]);
+  for_each_pixel<cv::Vec3b>(busy, [](cv::Vec3b& pixel, int row, int column) {
+    Random here(7, static_cast<std::uint64_t>(row) * 1000 + column);
     for (int c = 0; c < 3; ++c) pixel[c] = static_cast<std::uint8_t>(here.below(200));
   });
   write("busy.png", busy);

@@ -10,6 +10,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "puzzles/for_each_pixel.h"
 #include "puzzles/puzzle.h"
 #include "puzzles/random.h"
 #include "puzzles/sample.h"
@@ -63,9 +64,9 @@ inline cv::Mat torn_labels(cv::Size size, const TearOptions& options) {
   const cv::Mat dx = tear_shift(size, options.rough, options.seed * 100 + 10);
   const cv::Mat dy = tear_shift(size, options.rough, options.seed * 100 + 20);
   cv::Mat labels(size, CV_32SC1);
-  labels.forEach<int>([&](int& label, const int* at) {
-    const cv::Point2d p(at[1] + static_cast<double>(dx.at<float>(at[0], at[1])),
-                        at[0] + static_cast<double>(dy.at<float>(at[0], at[1])));
+  for_each_pixel<int>(labels, [&](int& label, int row, int column) {
+    const cv::Point2d p(column + static_cast<double>(dx.at<float>(row, column)),
+                        row + static_cast<double>(dy.at<float>(row, column)));
     double nearest = std::numeric_limits<double>::max();
     for (int i = 0; i < static_cast<int>(seeds.size()); ++i) {
       const cv::Point2d d = p - seeds[static_cast<std::size_t>(i)];
