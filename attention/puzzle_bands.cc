@@ -93,36 +93,48 @@ void write_thumbnail(const cv::Mat& pixels, float* out) {
 
 }  // namespace
 
-PuzzleBands puzzle_bands(const Puzzle& puzzle, int depth) {
+PuzzleBands collect_bands(const std::vector<cv::Mat>& strips, const std::vector<cv::Mat>& pictures, int depth) {
   if (depth < 1) throw Error(fmt::format("a band needs a depth of at least 1 pixel; found {}", depth));
   PuzzleBands bands;
   bands.depth = depth;
-  for (const Piece& piece : puzzle.pieces) {
-    check(piece);
-    for (int side = 0; side < 4; ++side) bands.length.push_back(side % 2 == 0 ? piece.pixels.cols : piece.pixels.rows);
-  }
+  for (const cv::Mat& strip : strips) bands.length.push_back(strip.cols);
   if (!bands.length.empty()) bands.max_length = *std::max_element(bands.length.begin(), bands.length.end());
-  const std::size_t num_sides = bands.length.size();
   const auto band_size = static_cast<std::size_t>(3) * static_cast<std::size_t>(depth * bands.max_length);
   constexpr std::size_t kThumbnailSize = 3 * PuzzleBands::kThumbnail * PuzzleBands::kThumbnail;
-  bands.colour.resize(num_sides * band_size);
-  bands.gradient_mean.resize(num_sides * 3);
-  bands.whitening.resize(num_sides * 9);
-  bands.thumbnails.resize(puzzle.pieces.size() * kThumbnailSize);
-  parallel_for(0, static_cast<std::ptrdiff_t>(puzzle.pieces.size()), [&](std::ptrdiff_t i) {
+  bands.colour.resize(strips.size() * band_size);
+  bands.gradient_mean.resize(strips.size() * 3);
+  bands.whitening.resize(strips.size() * 9);
+  bands.thumbnails.resize(pictures.size() * kThumbnailSize);
+  parallel_for(0, std::ssize(strips), [&](std::ptrdiff_t i) {
+    const auto side = static_cast<std::size_t>(i);
+    if (strips[side].empty()) return;
+    write_band(strips[side], depth, bands.max_length, bands.colour.data() + side * band_size);
+    const SideGradients gradients = gradients_of(strips[side]);
+    std::copy(gradients.mean.begin(), gradients.mean.end(), bands.gradient_mean.begin() + i * 3);
+    std::copy(gradients.whitening.begin(), gradients.whitening.end(), bands.whitening.begin() + i * 9);
+  });
+  parallel_for(0, std::ssize(pictures), [&](std::ptrdiff_t i) {
     const auto piece = static_cast<std::size_t>(i);
-    const cv::Mat pixels = as_floats(puzzle.pieces[piece].pixels);
-    write_thumbnail(pixels, bands.thumbnails.data() + piece * kThumbnailSize);
-    for (int s = 0; s < 4; ++s) {
-      const std::size_t side = piece * 4 + static_cast<std::size_t>(s);
-      const cv::Mat upwards = turned(pixels, s);
-      write_band(upwards, depth, bands.max_length, bands.colour.data() + side * band_size);
-      const SideGradients gradients = gradients_of(upwards);
-      std::copy(gradients.mean.begin(), gradients.mean.end(), bands.gradient_mean.begin() + side * 3);
-      std::copy(gradients.whitening.begin(), gradients.whitening.end(), bands.whitening.begin() + side * 9);
-    }
+    if (!pictures[piece].empty()) write_thumbnail(pictures[piece], bands.thumbnails.data() + piece * kThumbnailSize);
   });
   return bands;
+}
+
+PuzzleBands puzzle_bands(const Puzzle& puzzle, int depth) {
+  if (depth < 1) throw Error(fmt::format("a band needs a depth of at least 1 pixel; found {}", depth));
+  std::vector<cv::Mat> pictures(puzzle.pieces.size());
+  std::vector<cv::Mat> strips(puzzle.pieces.size() * 4);
+  for (const Piece& piece : puzzle.pieces) check(piece);
+  parallel_for(0, std::ssize(pictures), [&](std::ptrdiff_t i) {
+    const auto piece = static_cast<std::size_t>(i);
+    pictures[piece] = as_floats(puzzle.pieces[piece].pixels);
+    for (int s = 0; s < 4; ++s) {
+      const cv::Mat upwards = turned(pictures[piece], s);
+      const int lines = std::min(std::max(depth, 2), upwards.rows);  // two for the gradients
+      strips[piece * 4 + static_cast<std::size_t>(s)] = upwards.rowRange(0, lines).clone();
+    }
+  });
+  return collect_bands(strips, pictures, depth);
 }
 
 }  // namespace solve_puzzle

@@ -121,11 +121,11 @@ Assembly timed(Assembly assembly, Watch& watch, bool stopped_early) {
   return assembly;
 }
 
-Assembly solve_fragments(const Puzzle& puzzle, const SolveOptions& options, Watch& watch) {
+Assembly solve_fragments(const Puzzle& puzzle, const SolveOptions& options, Watch& watch, const SeamMatcher* learned) {
   const TornControl control{.begin = [&watch](const std::string& stage) { watch.begin(stage); },
                             .should_stop = [&watch] { return watch.should_stop(); },
                             .progress = [&watch](double share) { watch.report(share); }};
-  Assembly assembly = solve_torn(puzzle, options, control);
+  Assembly assembly = solve_torn(puzzle, options, control, learned);
   return timed(std::move(assembly), watch, watch.should_stop());
 }
 
@@ -172,7 +172,7 @@ Assembly solve(const Puzzle& puzzle, const SolveOptions& options, const SolveCon
   if (puzzle.kind == Kind::kTorn) {
     if (control.corrections != nullptr)
       throw Error("pins: found pins for torn pieces; they are for square pieces only");
-    return solve_fragments(puzzle, options, watch);
+    return solve_fragments(puzzle, options, watch, learned);
   }
   if (options.matcher == "learned" && learned == nullptr) throw Error("matcher learned: no weights were given");
   return solve_tiles(puzzle, options, watch, learned);

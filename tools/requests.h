@@ -161,6 +161,8 @@ struct BenchRequest {
 
 /// How a training run goes on beside learning.
 struct TrainRunOptions {
+  std::string kind = "square";
+  std::string start;
   bool resume = false;
   int report_every = 100;
   int judge_every = 500;
@@ -168,6 +170,8 @@ struct TrainRunOptions {
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visitor) {
+    visitor({.name = "kind", .help = "puzzles to learn from", .choices = {"square", "torn"}}, self.kind);
+    visitor({.name = "start", .help = "begin with the weights of this file", .placeholder = "FILE"}, self.start);
     visitor({.name = "resume", .help = "go on from OUT's checkpoint with the very next step"}, self.resume);
     visitor({.name = "report-every", .help = "steps between lines of the learning curve", .min = 1, .max = 1e9},
             self.report_every);

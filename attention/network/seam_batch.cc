@@ -118,6 +118,10 @@ CandidateBatch joined(std::vector<CandidateBatch> parts) {
   result.bands.facing_mean = cat([](const CandidateBatch& p) { return p.bands.facing_mean; });
   result.bands.own_whitening = cat([](const CandidateBatch& p) { return p.bands.own_whitening; });
   result.bands.facing_whitening = cat([](const CandidateBatch& p) { return p.bands.facing_whitening; });
+  if (parts.front().bands.mask.defined()) {
+    result.bands.mask = cat([](const CandidateBatch& p) { return p.bands.mask; });
+    result.bands.gap = cat([](const CandidateBatch& p) { return p.bands.gap; });
+  }
   result.own_token = cat([](const CandidateBatch& p) { return p.own_token; });
   result.facing_token = cat([](const CandidateBatch& p) { return p.facing_token; });
   result.evidence = cat([](const CandidateBatch& p) { return p.evidence; });

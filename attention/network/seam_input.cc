@@ -26,6 +26,8 @@ BandTensors::BandTensors(const PuzzleBands& bands) {
   colour = view_of(bands.colour, {sides, 3, bands.depth, bands.max_length});
   gradient_mean = view_of(bands.gradient_mean, {sides, 3});
   whitening = view_of(bands.whitening, {sides, 3, 3});
+  if (!bands.touch.empty()) touch = view_of(bands.touch, {sides, bands.max_length});
+  if (!bands.gap.empty()) gap = view_of(bands.gap, {sides, bands.max_length});
   thumbnails = view_of(bands.thumbnails, {bands.num_pieces(), 3, kSize, kSize});
 }
 
@@ -37,6 +39,8 @@ FacingBands facing_bands(const BandTensors& tensors, const torch::Tensor& a, con
   result.facing_mean = tensors.gradient_mean.index_select(0, b);
   result.own_whitening = tensors.whitening.index_select(0, a);
   result.facing_whitening = tensors.whitening.index_select(0, b);
+  if (tensors.touch.defined()) result.mask = tensors.touch.index_select(0, a).narrow(1, 0, length);
+  if (tensors.gap.defined()) result.gap = tensors.gap.index_select(0, a).narrow(1, 0, length);
   return result;
 }
 
@@ -44,6 +48,7 @@ torch::Tensor seam_channels(const FacingBands& bands) {
   constexpr double kLeastContrast = 9.0;  // square of three grey levels
   constexpr double kUsualContrast = 3.0;  // these three constants centre the channels
   constexpr double kUsualLength = 1.5;
+  constexpr double kUsualGap = 2.0;  // pixels
   const torch::Tensor own_line = bands.own.select(2, 0);
   const torch::Tensor facing_line = bands.facing.select(2, 0);
   const std::int64_t size = own_line.size(0);
@@ -57,7 +62,8 @@ torch::Tensor seam_channels(const FacingBands& bands) {
   const torch::Tensor lengths = torch::stack({out.square().sum(1), back.square().sum(1)}, 1).log1p() - kUsualLength;
   const torch::Tensor level = (contrast.log() - kUsualContrast).view({size, 1, 1}).expand({size, 1, length});
   const torch::Tensor mask = bands.mask.defined() ? bands.mask.unsqueeze(1) : torch::ones({size, 1, length});
-  return torch::cat({colours, level, out.asinh(), back.asinh(), lengths, mask, mask, torch::zeros_like(mask)}, 1);
+  const torch::Tensor gap = bands.gap.defined() ? bands.gap.unsqueeze(1) * (1.0 / kUsualGap) : torch::zeros_like(mask);
+  return torch::cat({colours, level, out.asinh(), back.asinh(), lengths, mask, mask, gap}, 1);
 }
 
 torch::Tensor stitched_picture(const FacingBands& bands) { return strip_of(bands) * (1.0 / 64.0) - 2.0; }

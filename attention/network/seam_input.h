@@ -14,16 +14,18 @@ struct BandTensors {
   torch::Tensor colour;         ///< [num_sides, 3, D, max_length]
   torch::Tensor gradient_mean;  ///< [num_sides, 3]
   torch::Tensor whitening;      ///< [num_sides, 3, 3]
+  torch::Tensor touch, gap;     ///< [num_sides, max_length]; undefined where the bands have none
   torch::Tensor thumbnails;     ///< [num_pieces, 3, T, T]
 };
 
 /// Seams of one length, gathered. Shapes: own, facing [B, 3, D, L], both from the query's left to its right, outermost
-/// line first; means [B, 3], whitenings [B, 3, 3]; mask [B, L], 1 where the pieces face each other (undefined: all).
+/// line first; means [B, 3], whitenings [B, 3, 3]; mask [B, L], 1 where the pieces face each other (undefined: all);
+/// gap [B, L], pixels between the edges beyond what is usual (undefined: none).
 struct FacingBands {
   torch::Tensor own, facing;
   torch::Tensor own_mean, facing_mean;
   torch::Tensor own_whitening, facing_whitening;
-  torch::Tensor mask;
+  torch::Tensor mask, gap;
 };
 
 /// Gathers side a[i] and, turned round, side b[i]. Shapes: a, b [B] (64-bit integers), all of length `length`.

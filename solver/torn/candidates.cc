@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "puzzles/parallel.h"
+#include "solver/torn/straight_edges.h"
 
 namespace solve_puzzle {
 namespace {
@@ -54,6 +55,17 @@ std::vector<PairProposal> best_of_each(std::vector<std::vector<PairProposal>> ro
   return kept;
 }
 
+/// Straight cuts give windows little to hold on to; their ends do.
+void add_edge_proposals(const Scraps& scraps, std::vector<PairProposal>& proposals) {
+  std::vector<std::vector<StraightEdge>> edges;
+  for (const Outline& outline : scraps.outlines) edges.push_back(straight_edges(outline));
+  for (int a = 0; a < scraps.size(); ++a) {
+    for (int b = a + 1; b < scraps.size(); ++b) {
+      for (const Pose& pose : edge_to_edge(edges[a], edges[b])) proposals.push_back({a, b, {.a_from_b = pose}});
+    }
+  }
+}
+
 bool is_same(const JoinCandidate& p, const JoinCandidate& q, const Scraps& scraps) {
   const Fragment& b = scraps.fragments[p.b];
   const PoseDifference apart = difference(p.a_from_b, q.a_from_b, b.centre);
@@ -89,7 +101,8 @@ std::vector<JoinCandidate> find_candidates(const Scraps& scraps, const Candidate
     rows[static_cast<std::size_t>(a)] = propose_row(windows, static_cast<int>(a), scraps, options);
     ++num_done;
   });
-  const std::vector<PairProposal> proposals = best_of_each(std::move(rows), options.most_per_piece);
+  std::vector<PairProposal> proposals = best_of_each(std::move(rows), options.most_per_piece);
+  add_edge_proposals(scraps, proposals);
   std::vector<JoinCandidate> joins(proposals.size());
   parallel_for(0, std::ssize(proposals), [&](std::ptrdiff_t i) {
     const PairProposal& each = proposals[static_cast<std::size_t>(i)];

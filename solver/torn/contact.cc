@@ -168,23 +168,6 @@ double colour_of_seam(const Scraps& scraps, int a, int b, const Pose& a_from_b) 
   return sum;
 }
 
-/// The direction in which nothing but colours says where b lies: along a seam that is nearly straight.
-std::optional<cv::Point2d> free_direction(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
-  double xx = 0, xy = 0, yy = 0;
-  const std::vector<TouchingPoint> points = touching(scraps, a, b, a_from_b, touching_distance(scraps));
-  for (const TouchingPoint& point : points) {
-    xx += point.normal.x * point.normal.x;
-    xy += point.normal.x * point.normal.y;
-    yy += point.normal.y * point.normal.y;
-  }
-  const double larger = (xx + yy) / 2 + std::hypot((xx - yy) / 2, xy);
-  const double smaller = (xx + yy) - larger;
-  constexpr double kStraight = 0.06;  // share of the smaller eigenvalue; rough tears have 0.2 and more
-  if (points.empty() || smaller > kStraight * larger) return std::nullopt;
-  const double angle = 0.5 * std::atan2(2 * xy, xx - yy);  // of the normals
-  return cv::Point2d(-std::sin(angle), std::cos(angle));
-}
-
 /// Slides b along a straight seam to where colours agree best.
 Pose slid(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
   const std::optional<cv::Point2d> direction = free_direction(scraps, a, b, a_from_b);
@@ -202,6 +185,22 @@ Pose slid(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
 }
 
 }  // namespace
+
+std::optional<cv::Point2d> free_direction(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
+  double xx = 0, xy = 0, yy = 0;
+  const std::vector<TouchingPoint> points = touching(scraps, a, b, a_from_b, touching_distance(scraps));
+  for (const TouchingPoint& point : points) {
+    xx += point.normal.x * point.normal.x;
+    xy += point.normal.x * point.normal.y;
+    yy += point.normal.y * point.normal.y;
+  }
+  const double larger = (xx + yy) / 2 + std::hypot((xx - yy) / 2, xy);
+  const double smaller = (xx + yy) - larger;
+  constexpr double kStraight = 0.06;  // share of the smaller eigenvalue; rough tears have 0.2 and more
+  if (points.empty() || smaller > kStraight * larger) return std::nullopt;
+  const double angle = 0.5 * std::atan2(2 * xy, xx - yy);  // of the normals
+  return cv::Point2d(-std::sin(angle), std::cos(angle));
+}
 
 double touching_distance(const Scraps& scraps) { return 2 + 0.3 * scraps.wear; }
 

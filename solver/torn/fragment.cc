@@ -6,6 +6,8 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
+#include "puzzles/for_each_pixel.h"
+
 namespace solve_puzzle {
 namespace {
 
@@ -59,7 +61,7 @@ cv::Mat signed_distance(const cv::Mat& mask) {
   cv::distanceTransform(255 - mask, outside, cv::DIST_L2, cv::DIST_MASK_PRECISE);
   // Both count to the nearest pixel centre of the other kind; the outline runs half a pixel before it.
   cv::Mat distance = outside - inside;
-  distance.forEach<float>([](float& d, const int*) { d += d > 0 ? -0.5F : 0.5F; });
+  for_each_pixel<float>(distance, [](float& d, int, int) { d += d > 0 ? -0.5F : 0.5F; });
   constexpr double kSmoothing = 0.8;  // pixels; evens out the stairs of a mask of whole pixels
   cv::GaussianBlur(distance, distance, {0, 0}, kSmoothing);
   return distance;
@@ -75,11 +77,26 @@ cv::Mat lab_of(const cv::Mat& pixels, const cv::Mat& mask) {
   constexpr double kSmoothing = 0.8;
   cv::GaussianBlur(colours, colours, {0, 0}, kSmoothing);
   cv::GaussianBlur(weights, weights, {0, 0}, kSmoothing);
-  colours.forEach<cv::Vec3f>([&](cv::Vec3f& c, const int* at) {
-    const float weight = weights.at<float>(at[0], at[1]);
+  for_each_pixel<cv::Vec3f>(colours, [&](cv::Vec3f& c, int row, int column) {
+    const float weight = weights.at<float>(row, column);
     c = weight > 1e-3F ? cv::Vec3f(c / weight) : cv::Vec3f(0, 0, 0);
   });
   return colours;
+}
+
+/// The piece's pixels; around it every pixel is as the nearest one of the piece.
+cv::Mat continued(const cv::Mat& pixels, const cv::Mat& mask) {
+  cv::Mat result, distance, labels;
+  pixels.convertTo(result, CV_8UC3, pixels.depth() == CV_16U ? 1.0 / 257 : 1.0);
+  cv::distanceTransform(255 - mask, distance, labels, cv::DIST_L2, cv::DIST_MASK_5, cv::DIST_LABEL_PIXEL);
+  std::vector<cv::Vec3b> colours(mask.total() + 1);
+  for (int y = 0; y < mask.rows; ++y) {
+    for (int x = 0; x < mask.cols; ++x) {
+      if (mask.at<uchar>(y, x) != 0) colours[labels.at<int>(y, x)] = result.at<cv::Vec3b>(y, x);
+    }
+  }
+  for_each_pixel<cv::Vec3b>(result, [&](cv::Vec3b& c, int y, int x) { c = colours[labels.at<int>(y, x)]; });
+  return result;
 }
 
 double reach_of(const cv::Mat& mask, const cv::Point2d& centre) {
@@ -115,6 +132,7 @@ Fragment make_fragment(const Piece& piece, const FragmentOptions& options) {
   Fragment fragment;
   fragment.field = {signed_distance(frame.mask) + options.rim, frame.origin};
   fragment.lab = lab_of(frame.pixels, frame.mask);
+  fragment.bgr = continued(frame.pixels, frame.mask);
   const cv::Moments moments = cv::moments(frame.mask, true);
   const cv::Point2d inner(moments.m10 / moments.m00, moments.m01 / moments.m00);
   fragment.centre = inner + cv::Point2d(frame.origin);

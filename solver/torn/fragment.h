@@ -32,6 +32,7 @@ struct DistanceField {
 struct Fragment {
   DistanceField field;  ///< empty when the piece shows no pixel
   cv::Mat lab;          ///< CV_32FC3, L* a* b* on the grid of `field`, continued a little over the outline
+  cv::Mat bgr;          ///< CV_8UC3, the pixels as they are on the same grid; outside, those of the nearest piece pixel
   cv::Point2d centre;   ///< of mass, in the frame of the piece picture
   double area = 0;      ///< pixels
   double diameter = 0;  ///< of the disc of the same area

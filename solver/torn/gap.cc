@@ -114,6 +114,10 @@ struct CommonGap {
   }
 };
 
+/// Error of what outlines say, pixels: straight cuts have more, since they fit at any gap. Then colours decide, and
+/// where they do not, pieces are taken to touch.
+constexpr double kUnknown = 0.55;
+
 struct Estimate {
   double growth = 0;
   double error = 0;  ///< pixels
@@ -151,11 +155,33 @@ double wear_of(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
   return std::clamp((1.4 * deviation - 0.35) / 0.15, 0.0, kMostGrowth);
 }
 
+/// What a level is worth, and the pairs that say so.
+struct Level {
+  Scraps scraps;
+  std::vector<AlignedPair> pairs;
+  double score = -1;
+};
+
+Level try_level(const std::vector<Fragment>& fragments, double growth, double step, const std::vector<Pair>& pairs,
+                const GapOptions& options) {
+  const std::size_t num_best = expected_partners(fragments.size(), pairs.size());
+  Level level{.scraps = make_scraps(fragments, growth, step), .pairs = {}};
+  level.scraps.wear = 0;
+  const std::vector<ScoredPose> poses = best_poses(level.scraps, pairs, options);
+  level.score = sum_of_best(poses, num_best);
+  level.pairs = best_pairs_of(poses, num_best);
+  return level;
+}
+
 }  // namespace
 
 double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
   const Estimate by_outlines = growth_from_outlines(scraps, pairs);
   const std::optional<ColourGap> by_colours = growth_from_colours(scraps, pairs);
+  if (by_outlines.error > kUnknown) {
+    constexpr double kSure = 2;  // deviations
+    return by_colours && by_colours->growth > kSure * by_colours->error ? by_colours->growth : 0.0;
+  }
   if (!by_colours || std::abs(by_colours->growth - scraps.growth) > 1.5) return by_outlines.growth;
   if (std::abs(by_colours->growth - by_outlines.growth) < by_colours->error) return by_outlines.growth;
   const double colour_weight = 1 / (by_colours->error * by_colours->error);
@@ -166,20 +192,16 @@ double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pai
 Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {
   const std::vector<Pair> pairs = sample_of_pairs(fragments, options.most_pairs);
   if (pairs.empty()) return {};
-  const std::size_t num_best = expected_partners(fragments.size(), pairs.size());
-  double best_score = -1;
-  Gap gap;
-  for (const double level : kLevels) {
-    Scraps scraps = make_scraps(fragments, level, step);
-    scraps.wear = 0;
-    const std::vector<ScoredPose> poses = best_poses(scraps, pairs, options);
-    const double score = sum_of_best(poses, num_best);
-    if (score <= best_score || options.should_stop()) continue;
-    best_score = score;
-    gap.growth = measured_growth(scraps, best_pairs_of(poses, num_best));
-    gap.wear = wear_of(scraps, best_pairs_of(poses, num_best));
+  std::vector<Level> levels;
+  for (const double growth : kLevels) {
+    if (!levels.empty() && options.should_stop()) break;
+    levels.push_back(try_level(fragments, growth, step, pairs, options));
   }
-  return gap;
+  const Level& best =
+      *std::max_element(levels.begin(), levels.end(), [](const Level& p, const Level& q) { return p.score < q.score; });
+  const bool is_known = growth_from_outlines(best.scraps, best.pairs).error < kUnknown;
+  const Level& trusted = is_known ? best : levels.front();  // straight cuts fit at any gap: then pieces that touch
+  return {measured_growth(trusted.scraps, trusted.pairs), wear_of(best.scraps, best.pairs)};
 }
 
 }  // namespace solve_puzzle

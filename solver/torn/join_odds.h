@@ -3,6 +3,8 @@
 #pragma once
 
 #include <array>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "solver/torn/contact.h"
@@ -17,26 +19,41 @@ std::array<double, kNumContactFeatures> contact_features(const Contact& contact)
 /// Log-odds before anything is seen: how rare right joins are among candidates.
 double prior_log_odds();
 
+/// What the regression weighs where a seam network has looked: its opinion stands in for that of colours.
+inline constexpr int kNumSeenFeatures = 6;
+std::array<double, kNumSeenFeatures> seen_features(const Contact& contact, const SeamOpinion& seam);
+
 /// Log-odds that two fragments that touch like this belong together like this, judged among the candidates of a puzzle.
 /// Coefficients: rounded from a fit on torn pictures of the kind that tools/fit_torn_odds.cc makes.
-double join_log_odds(const Contact& contact);
+double join_log_odds(const Contact& contact, const SeamOpinion& seam = {});
 
-/// Judges by outline and colours.
+/// Judges by outline and colours, and by what a network said of a join that is nearly the same.
 class ContactJudge : public PairJudge {
  public:
   /// `scraps` must outlive it.
-  explicit ContactJudge(const Scraps& scraps);
+  explicit ContactJudge(const Scraps& scraps, const std::vector<JoinCandidate>& joins = {});
 
   const std::vector<PieceSize>& sizes() const override { return sizes_; }
   Verdict judge(int a, int b, const Pose& a_from_b) const override;
   Pose settle(const std::vector<PosedPair>& pairs, const Pose& target_from_moving, int num_rounds) const override;
 
+  /// Whether a network has looked at such a join.
+  bool has_seen(int a, int b, const Pose& a_from_b) const { return nearest_seen(a, b, a_from_b).seam.num_windows > 0; }
+
  private:
+  struct Seen {
+    Pose a_from_b;
+    SeamOpinion seam;
+    double rivals = 0;
+  };
+  Seen nearest_seen(int a, int b, const Pose& a_from_b) const;
+
   const Scraps& scraps_;
   std::vector<PieceSize> sizes_;
+  std::map<std::pair<int, int>, std::vector<Seen>> seen_;
 };
 
-/// Gives the log-odds of every candidate, from contacts alone; a seam network replaces or adds to this.
+/// Gives the log-odds of every candidate, from its contact and its seam.
 void judge_joins(const Scraps& scraps, std::vector<JoinCandidate>& joins);
 
 }  // namespace solve_puzzle

@@ -8,13 +8,21 @@
 
 namespace solve_puzzle {
 
+/// What a seam network says of a supposed join.
+struct SeamOpinion {
+  double sum = 0;       ///< of the log-odds of its windows, as far as they differ along the seam
+  int num_windows = 0;  ///< 0: it did not look
+};
+
 /// A supposed join of two fragments, a < b.
 struct JoinCandidate {
   int a = -1;
   int b = -1;
   Pose a_from_b;
   double log_odds = 0;
-  double loops = 0;  ///< what closed loops of three joins add to that; see add_loops()
+  SeamOpinion seam;
+  double rivals = 0;  ///< what log_odds has lost to joins that claim the same stretch; see weigh_rivals()
+  double loops = 0;   ///< what closed loops of three joins add to that; see add_loops()
 };
 
 struct Verdict {

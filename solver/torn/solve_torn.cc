@@ -12,7 +12,9 @@
 #include "solver/torn/join_odds.h"
 #include "solver/torn/refine.h"
 #include "solver/torn/rim.h"
+#include "solver/torn/rivals.h"
 #include "solver/torn/scraps.h"
+#include "solver/torn/seam_judge.h"
 #include "solver/torn/torn_answer.h"
 
 namespace solve_puzzle {
@@ -66,6 +68,7 @@ CandidateOptions candidate_options(int num_pieces, const TornControl& control) {
   CandidateOptions options;
   options.propose.most = std::clamp(700 / num_pieces, 12, 40);
   options.most_per_piece = 400;
+  options.most_per_pair = 10;
   options.should_stop = control.should_stop;
   options.progress = control.progress;
   return options;
@@ -113,18 +116,50 @@ void refine(const Scraps& scraps, Layout& layout) {
   }
 }
 
+/// Contacts that came about because others were made: no network has looked at them yet.
+std::vector<JoinCandidate> unseen_joins(const Layout& layout, const ContactJudge& judge) {
+  std::vector<JoinCandidate> found;
+  for (int a = 0; a < layout.num_pieces(); ++a) {
+    for (const Layout::Neighbour& neighbour : layout.neighbours(a)) {
+      const int b = neighbour.piece;
+      const Pose a_from_b = inverse(layout.pose(a)) * layout.pose(b);
+      if (a < b && !judge.has_seen(a, b, a_from_b)) found.push_back({a, b, a_from_b});
+    }
+  }
+  return found;
+}
+
+/// Assembles, and has the network look at what that brought together.
+void look_again(const Scraps& scraps, const SeamMatcher& learned, const AssembleTornOptions& options,
+                std::vector<JoinCandidate>& joins) {
+  const ContactJudge judge(scraps, joins);
+  std::vector<JoinCandidate> found = unseen_joins(assemble_torn(judge, joins, options), judge);
+  judge_seams(scraps, learned, {.should_stop = options.should_stop}, found);
+  joins.insert(joins.end(), found.begin(), found.end());
+  weigh_rivals(scraps, joins);
+}
+
 }  // namespace
 
-Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const TornControl& control) {
+Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const TornControl& control,
+                    const SeamMatcher* learned) {
   const double scale = working_scale(puzzle);
 
   control.begin("propose");
   const Scraps scraps = prepare(puzzle, scale, control);
-  const std::vector<JoinCandidate> joins = find_candidates(scraps, candidate_options(scraps.size(), control));
+  std::vector<JoinCandidate> joins = find_candidates(scraps, candidate_options(scraps.size(), control));
+
+  control.begin("score");
+  if (learned != nullptr) {
+    judge_seams(scraps, *learned, {.should_stop = control.should_stop}, joins);
+    weigh_rivals(scraps, joins);
+  }
 
   control.begin("assemble");
-  const ContactJudge judge(scraps);
-  Layout layout = assemble_torn(judge, joins, assemble_options(options, control));
+  const AssembleTornOptions how = assemble_options(options, control);
+  if (learned != nullptr) look_again(scraps, *learned, how, joins);
+  const ContactJudge judge(scraps, joins);
+  Layout layout = assemble_torn(judge, joins, how);
 
   control.begin("refine");
   refine(with_final_gap(scraps, layout), layout);

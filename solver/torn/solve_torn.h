@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "attention/seam_matcher.h"
 #include "puzzles/assembly.h"
 #include "puzzles/puzzle.h"
 #include "solver/options.h"
@@ -17,8 +18,9 @@ struct TornControl {
   std::function<void(double share)> progress = [](double) {};
 };
 
-/// Solves a puzzle of torn pieces; Assembly::seconds and stopped_early are left to the caller.
-/// Throws: Error when no piece shows a pixel.
-Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const TornControl& control = {});
+/// Solves a puzzle of torn pieces, `learned` (where given) looking at seams; Assembly::seconds and stopped_early are
+/// left to the caller. Throws: Error when no piece shows a pixel.
+Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const TornControl& control = {},
+                    const SeamMatcher* learned = nullptr);
 
 }  // namespace solve_puzzle

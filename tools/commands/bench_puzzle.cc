@@ -121,7 +121,7 @@ Assembly solve_bench_puzzle(const CutPuzzle& made, const BenchRequest& request, 
   if (request.bench.grid == "known" && made.truth.groups.size() == 1) {
     options.grid = fmt::format("{}x{}", made.truth.groups[0].cols, made.truth.groups[0].rows);
   }
-  return solve(made.puzzle, options, {.stop = stop, .progress = {}}, learned_matcher(options));
+  return solve(made.puzzle, options, {.stop = stop, .progress = {}}, learned_matcher(options, made.puzzle.kind));
 }
 
 std::optional<BenchLine> bench_one(const PlannedPuzzle& planned, const BenchRequest& request, BenchLine line,

@@ -63,4 +63,15 @@ ListAccuracy list_accuracy(const TrainingSet& set, std::span<const float> scores
   return sum;
 }
 
+double verdict_accuracy(const TrainingSet& set, std::span<const float> scores) {
+  double num[2] = {}, num_right[2] = {};
+  for (std::size_t side = 0; side < set.target.size(); ++side) {
+    if (set.target[side] == TrainingSet::kSkip) continue;
+    const bool is_true = set.target[side] >= 0;
+    num[is_true] += 1;
+    num_right[is_true] += (scores[static_cast<std::size_t>(set.lists.row_begin[side])] > 0) == is_true;
+  }
+  return 0.5 * (num_right[0] / std::max(1.0, num[0]) + num_right[1] / std::max(1.0, num[1]));
+}
+
 }  // namespace solve_puzzle

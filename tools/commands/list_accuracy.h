@@ -19,4 +19,8 @@ struct ListAccuracy {
 /// summed probability.
 ListAccuracy list_accuracy(const TrainingSet& set, std::span<const float> scores);
 
+/// For lists of one candidate each, right or without a target: the share of the right ones above zero and that of the
+/// wrong ones below it, mean of both.
+double verdict_accuracy(const TrainingSet& set, std::span<const float> scores);
+
 }  // namespace solve_puzzle

@@ -10,7 +10,7 @@ namespace solve_puzzle {
 Assembly run_solver(const Puzzle& puzzle, const SolveOptions& options, double read_seconds, Progress& progress,
                     StopSignal& stop, const Corrections* corrections) {
   const Stopwatch stopwatch;
-  const SeamMatcher* learned = learned_matcher(options);
+  const SeamMatcher* learned = learned_matcher(options, puzzle.kind);
   stop.begin_search();
   Assembly answer = solve(puzzle, options,
                           {.stop = &stop.flag(),

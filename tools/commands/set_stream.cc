@@ -2,6 +2,7 @@
 #include "tools/commands/set_stream.h"
 
 #include "puzzles/random.h"
+#include "tools/commands/torn_sets.h"
 
 namespace solve_puzzle {
 namespace {
@@ -26,7 +27,8 @@ std::vector<std::shared_ptr<const TrainingSet>> SetStream::at(std::int64_t step)
 
 void SetStream::begin(std::int64_t index) {
   if (groups_.contains(index)) return;
-  groups_.emplace(index, std::async(std::launch::async, [this, index] { return make(index); }).share());
+  const auto make_group = [this, index] { return options_.is_torn ? make_torn(index) : make(index); };
+  groups_.emplace(index, std::async(std::launch::async, make_group).share());
 }
 
 SetStream::Group SetStream::make(std::int64_t index) const {
@@ -37,6 +39,17 @@ SetStream::Group SetStream::make(std::int64_t index) const {
   for (int i = 0; i < options_.sets_per_group; ++i) {
     const auto item = static_cast<std::uint64_t>(index * options_.sets_per_group + i);
     group.push_back(std::make_shared<TrainingSet>(make_set(photos_, false, set_options, options_.seed, item)));
+  }
+  return group;
+}
+
+SetStream::Group SetStream::make_torn(std::int64_t index) const {
+  Group group;
+  for (int i = 0; i < options_.sets_per_group; ++i) {
+    const auto item = static_cast<std::uint64_t>(index * options_.sets_per_group + i);
+    Random random(options_.seed, item + (std::uint64_t{1} << 42));
+    const TornSetOptions set_options = draw_torn_set_options(options_.depth, random);
+    group.push_back(std::make_shared<TrainingSet>(make_torn_set(photos_, false, set_options, options_.seed, item)));
   }
   return group;
 }

@@ -20,6 +20,7 @@ class SetStream {
     int sets_per_group = 4;
     int depth = 6;
     bool is_whole = false;  ///< bands as deep as the pieces
+    bool is_torn = false;   ///< seams of torn photos, not sides of tiles
     std::uint64_t seed = 1;
   };
 
@@ -32,6 +33,7 @@ class SetStream {
  private:
   using Group = std::vector<std::shared_ptr<const TrainingSet>>;
   Group make(std::int64_t index) const;
+  Group make_torn(std::int64_t index) const;
   void begin(std::int64_t index);
 
   const TrainingPhotos& photos_;

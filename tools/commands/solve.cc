@@ -133,7 +133,7 @@ int run_solve(const SolveRequest& request) {
   if (stop.is_raised() && answer.groups.empty()) {
     throw Error("stopped by a signal before any piece was placed; nothing was written");
   }
-  if (const SeamMatcher* learned = learned_matcher(request.solve); learned && !stop.is_raised()) {
+  if (const SeamMatcher* learned = learned_matcher(request.solve, puzzle.kind); learned && !stop.is_raised()) {
     add_looks(puzzle, *learned, answer);
   }
   notes.add(fmt::format("{} groups, score {:.1f}, seconds: {}", answer.groups.size(), answer.score,

@@ -45,7 +45,7 @@ int run_explain(const SolveRequest& request) {
   check(puzzle, request.solve);
   const NamedPiece a = find_piece(puzzle, request.explain[0]);
   const NamedPiece b = find_piece(puzzle, request.explain[1]);
-  const SeamMatcher* matcher = learned_matcher(request.solve);
+  const SeamMatcher* matcher = learned_matcher(request.solve, puzzle.kind);
   const OutFolder out(request.output, inputs);
   const ExplainedSeam seam = explain_seam(puzzle, *matcher, a, b);
   const std::filesystem::path file = out.path() / picture_name(puzzle, seam);

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 
@@ -17,6 +16,7 @@
 #include "puzzles/error.h"
 #include "tools/cli/option_list.h"
 #include "tools/commands/list_accuracy.h"
+#include "tools/commands/torn_sets.h"
 #include "tools/commands/weights_file.h"
 #include "tools/version.h"
 
@@ -25,26 +25,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// What the photos kept apart are cut into.
-constexpr std::array<int, 3> kJudgedErosion = {0, 1, 2};
-constexpr int kSetsPerErosion = 3;
+constexpr std::uint64_t kHeldOutSeed = 20;  // the same sets for every run
+constexpr std::uint64_t kSetsPerSetting = 3;
 
 int depth_of(const SeamOptions& seam, const SetOptions& set) {
   return seam.attention == "whole" ? set.piece_size - 2 * set.erode : seam.depth;
-}
-
-std::vector<std::shared_ptr<const TrainingSet>> held_out_sets(const TrainingPhotos& photos, const SeamOptions& seam) {
-  constexpr std::uint64_t kSeed = 20;  // the same sets for every run
-  std::vector<std::shared_ptr<const TrainingSet>> sets;
-  for (const int erode : kJudgedErosion) {
-    for (int i = 0; i < kSetsPerErosion; ++i) {
-      SetOptions options{.erode = erode};
-      options.depth = depth_of(seam, options);
-      sets.push_back(
-          std::make_shared<TrainingSet>(make_set(photos, true, options, kSeed, static_cast<std::uint64_t>(i))));
-    }
-  }
-  return sets;
 }
 
 constexpr const char* kNetworkPrefix = "network.";
@@ -73,6 +58,7 @@ std::filesystem::path beside(const std::string& output, const char* ending) {
 
 std::string options_text(const TrainRequest& request) {
   nlohmann::ordered_json json = options_json(request.training);
+  json["kind"] = request.run.kind;
   json["seed"] = request.common.seed;
   json["inputs"] = nlohmann::ordered_json::array();
   for (const std::string& input : request.inputs) {
@@ -82,9 +68,47 @@ std::string options_text(const TrainRequest& request) {
   return json.dump();
 }
 
-constexpr const char* kCurveHead = "step,seconds,learning_rate,loss,top_one,held_out_e0,held_out_e1,held_out_e2\n";
+/// Throws: Error when the file is of another architecture.
+Weights starting_weights(const TrainRequest& request) {
+  Weights weights = read_weights_file(request.run.start);
+  const std::string found = architecture_text(architecture_of(weights));
+  if (found == architecture_text(request.seam)) return weights;
+  throw Error(fmt::format("{}: --start: found the architecture {}, expected {}", display_name(request.run.start), found,
+                          architecture_text(request.seam)));
+}
 
 }  // namespace
+
+std::vector<TrainingRun::HeldOut> TrainingRun::square_sets(const TrainingPhotos& photos, const SeamOptions& seam) {
+  std::vector<HeldOut> result;
+  for (const int erode : {0, 1, 2}) {
+    HeldOut one{.setting = fmt::format("e{}", erode), .sets = {}};
+    SetOptions options{.erode = erode};
+    options.depth = depth_of(seam, options);
+    for (std::uint64_t i = 0; i < kSetsPerSetting; ++i) {
+      one.sets.push_back(std::make_shared<TrainingSet>(make_set(photos, true, options, kHeldOutSeed, i)));
+    }
+    result.push_back(std::move(one));
+  }
+  return result;
+}
+
+std::vector<TrainingRun::HeldOut> TrainingRun::torn_sets(const TrainingPhotos& photos, const SeamOptions& seam) {
+  const std::vector<std::pair<std::string, TornSetOptions>> settings = {
+      {"rough_e4", {.tear = "rough", .erode = 4}},
+      {"straight", {.tear = "straight"}},
+      {"smooth_worn", {.tear = "smooth", .erode_uneven = 6, .fade = 0.1}}};
+  std::vector<HeldOut> result;
+  for (auto [name, options] : settings) {
+    options.depth = seam.depth;
+    HeldOut one{.setting = name, .sets = {}};
+    for (std::uint64_t i = 0; i < kSetsPerSetting; ++i) {
+      one.sets.push_back(std::make_shared<TrainingSet>(make_torn_set(photos, true, options, kHeldOutSeed, i)));
+    }
+    result.push_back(std::move(one));
+  }
+  return result;
+}
 
 TrainingRun::TrainingRun(const TrainRequest& request, const std::atomic<bool>& stop,
                          std::function<void(const std::string&)> say)
@@ -99,10 +123,14 @@ TrainingRun::TrainingRun(const TrainRequest& request, const std::atomic<bool>& s
       stream_(photos_, {.sets_per_group = request.training.sets_per_step,
                         .depth = request.seam.depth,
                         .is_whole = request.seam.attention == "whole",
-                        .seed = request.common.seed}),
-      curve_text_(kCurveHead) {
+                        .is_torn = request.run.kind == "torn",
+                        .seed = request.common.seed}) {
+  held_out_ = is_torn() ? torn_sets(photos_, request.seam) : square_sets(photos_, request.seam);
+  curve_text_ = "step,seconds,learning_rate,loss,top_one";
+  for (const HeldOut& one : held_out_) curve_text_ += ",held_out_" + one.setting;
+  curve_text_ += "\n";
+  if (!request.run.start.empty()) network_->load(starting_weights(request));
   if (request.run.resume) resume();
-  held_out_ = held_out_sets(photos_, request.seam);
 }
 
 double TrainingRun::learning_rate(std::int64_t step) const {
@@ -114,12 +142,15 @@ double TrainingRun::learning_rate(std::int64_t step) const {
 
 TrainingRun::Judgement TrainingRun::judge() const {
   Judgement result;
-  result.top_one.assign(kJudgedErosion.size(), 0.0);
-  for (std::size_t i = 0; i < held_out_.size(); ++i) {
-    const std::vector<float> scores = judge_lists(*network_, held_out_[i]->bands, held_out_[i]->lists);
-    result.top_one[i / kSetsPerErosion] += list_accuracy(*held_out_[i], scores).fair / kSetsPerErosion;
+  for (const HeldOut& one : held_out_) {
+    double sum = 0;
+    for (const auto& set : one.sets) {
+      const std::vector<float> scores = judge_lists(*network_, set->bands, set->lists);
+      sum += is_torn() ? verdict_accuracy(*set, scores) : list_accuracy(*set, scores).fair;
+    }
+    result.accuracy.push_back(sum / static_cast<double>(one.sets.size()));
+    result.mean += result.accuracy.back() / static_cast<double>(held_out_.size());
   }
-  for (const double top_one : result.top_one) result.mean += top_one / static_cast<double>(result.top_one.size());
   return result;
 }
 
@@ -147,7 +178,7 @@ void TrainingRun::run() {
     if (is_judged) {
       goes_on = judge_and_keep(done, average);
     } else {
-      curve_text_ += ",,,\n";
+      curve_text_ += std::string(held_out_.size(), ',') + "\n";
     }
     write_file_atomically(curve_, curve_text_);
     if (is_judged) write_checkpoint(done);
@@ -166,11 +197,12 @@ void TrainingRun::run() {
 bool TrainingRun::judge_and_keep(std::int64_t step, const TrainingReport& mean) {
   const Judgement judgement = judge();
   std::string line;
-  for (const double top_one : judgement.top_one) line += fmt::format(",{:.4f}", top_one);
-  curve_text_ += line + "\n";
-  say_(fmt::format("step {} of {}: loss {:.4f}, held out 0 / 1 / 2 px worn: {:.4f} / {:.4f} / {:.4f}", step,
-                   request_.training.steps, mean.loss, judgement.top_one[0], judgement.top_one[1],
-                   judgement.top_one[2]));
+  for (std::size_t i = 0; i < held_out_.size(); ++i) {
+    curve_text_ += fmt::format(",{:.4f}", judgement.accuracy[i]);
+    line += fmt::format(", {} {:.4f}", held_out_[i].setting, judgement.accuracy[i]);
+  }
+  curve_text_ += "\n";
+  say_(fmt::format("step {} of {}: loss {:.4f}, held out{}", step, request_.training.steps, mean.loss, line));
   num_worse_ = judgement.mean > best_ ? 0 : num_worse_ + 1;
   if (judgement.mean > best_) {
     best_ = judgement.mean;

@@ -30,10 +30,19 @@ class TrainingRun {
 
  private:
   struct Judgement {
-    std::vector<double> top_one;  ///< fair, of each kept-apart setting
+    std::vector<double> accuracy;  ///< of each kept-apart setting: fair top-1, or verdicts on torn seams
     double mean = 0;
   };
 
+  /// Puzzles kept apart that are cut in one way.
+  struct HeldOut {
+    std::string setting;
+    std::vector<std::shared_ptr<const TrainingSet>> sets;
+  };
+
+  static std::vector<HeldOut> square_sets(const TrainingPhotos& photos, const SeamOptions& seam);
+  static std::vector<HeldOut> torn_sets(const TrainingPhotos& photos, const SeamOptions& seam);
+  bool is_torn() const { return request_.run.kind == "torn"; }
   double learning_rate(std::int64_t step) const;
   Judgement judge() const;
   bool judge_and_keep(std::int64_t step, const TrainingReport& mean);
@@ -48,7 +57,7 @@ class TrainingRun {
   TrainingPhotos photos_;
   std::unique_ptr<SeamNetwork> network_;
   SetStream stream_;
-  std::vector<std::shared_ptr<const TrainingSet>> held_out_;
+  std::vector<HeldOut> held_out_;
   std::string curve_text_;
   std::int64_t first_step_ = 0;
   double best_ = -1;

@@ -129,7 +129,7 @@ class Viewed {
       const SolveControl control{.stop = &stop_,
                                  .progress = [this](const std::string& stage, double share) { report(stage, share); },
                                  .corrections = &corrections};
-      Assembly answer = solve(puzzle_, options_, control, learned_matcher(options_));
+      Assembly answer = solve(puzzle_, options_, control, learned_matcher(options_, puzzle_.kind));
       if (!stop_) keep(std::move(answer));
     } catch (const std::exception& failure) {
       error = failure.what();
