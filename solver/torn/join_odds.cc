@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<double, kNumContactFeatures + 1> kWeights = {-7.9, 0.115, 0.022, -0.15, -0.19, 0.01, -0.01};
 
 /// Where a network has looked.
-constexpr std::array<double, kNumSeenFeatures + 1> kSeenWeights = {-8.6, 0.265, -0.088, -0.096, -0.093, 0.708, 0.858};
+constexpr std::array<double, kNumSeenFeatures + 1> kSeenWeights = {-9.0, 0.214, -0.22, -0.092, 0.0, 0.861, 0.83};
 
 constexpr double kWorst = -12;  // one bad contact does not outweigh any number of good ones
 

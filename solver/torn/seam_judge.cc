@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "attention/seam_matcher.h"
 #include "puzzles/parallel.h"
 #include "solver/torn/join_odds.h"
 #include "solver/torn/seam_windows.h"
@@ -55,10 +56,10 @@ std::vector<SeamOpinion> opinions(const SeamWindows& windows, const std::vector<
   return result;
 }
 
-std::vector<SeamOpinion> look(const Scraps& scraps, const SeamMatcher& matcher, const std::vector<JoinCandidate>& joins,
-                              const std::function<bool()>& should_stop) {
-  const SeamWindows windows = seam_windows(scraps, joins, matcher.depth(), /*with_next=*/true);
-  return opinions(windows, matcher.judge(windows.bands, windows.lists, should_stop), joins.size());
+std::vector<SeamOpinion> look(const Scraps& scraps, const SeamNetwork& network, const std::vector<JoinCandidate>& joins,
+                              const SeamJudgeOptions& options) {
+  const SeamWindows windows = seam_windows(scraps, joins, options.depth, /*with_next=*/true);
+  return opinions(windows, judge_lists(network, windows.bands, windows.lists, options.should_stop), joins.size());
 }
 
 /// Joins along straight seams that may be right but for a shift of some pixels, shifted.
@@ -88,16 +89,16 @@ std::pair<std::vector<JoinCandidate>, std::vector<std::size_t>> shifted(const Sc
 
 }  // namespace
 
-void judge_seams(const Scraps& scraps, const SeamMatcher& matcher, const SeamJudgeOptions& options,
+void judge_seams(const Scraps& scraps, const SeamNetwork& network, const SeamJudgeOptions& options,
                  std::vector<JoinCandidate>& joins) {
   const std::vector<std::size_t> chosen = most_promising(joins, scraps.size(), options.most_per_piece);
   std::vector<JoinCandidate> looked_at;
   for (const std::size_t i : chosen) looked_at.push_back(joins[i]);
-  const std::vector<SeamOpinion> found = look(scraps, matcher, looked_at, options.should_stop);
+  const std::vector<SeamOpinion> found = look(scraps, network, looked_at, options);
   for (std::size_t k = 0; k < looked_at.size(); ++k) looked_at[k].seam = found[k];
 
   const auto [variants, origin] = shifted(scraps, looked_at);
-  const std::vector<SeamOpinion> of_variants = look(scraps, matcher, variants, options.should_stop);
+  const std::vector<SeamOpinion> of_variants = look(scraps, network, variants, options);
   if (options.should_stop()) return;
   for (std::size_t v = 0; v < variants.size(); ++v) {
     JoinCandidate& join = looked_at[origin[v]];

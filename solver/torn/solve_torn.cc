@@ -134,7 +134,7 @@ void look_again(const Scraps& scraps, const SeamMatcher& learned, const Assemble
                 std::vector<JoinCandidate>& joins) {
   const ContactJudge judge(scraps, joins);
   std::vector<JoinCandidate> found = unseen_joins(assemble_torn(judge, joins, options), judge);
-  judge_seams(scraps, learned, {.should_stop = options.should_stop}, found);
+  judge_seams(scraps, learned.network(), {.depth = learned.depth(), .should_stop = options.should_stop}, found);
   joins.insert(joins.end(), found.begin(), found.end());
   weigh_rivals(scraps, joins);
 }
@@ -151,7 +151,7 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
 
   control.begin("score");
   if (learned != nullptr) {
-    judge_seams(scraps, *learned, {.should_stop = control.should_stop}, joins);
+    judge_seams(scraps, learned->network(), {.depth = learned->depth(), .should_stop = control.should_stop}, joins);
     weigh_rivals(scraps, joins);
   }
 

@@ -16,15 +16,6 @@ TornPicture torn_sample(double erode = 0) {
   return tear(sample_picture({330, 300}, 3), {.pieces = {3, 3}, .seed = 2, .erode = erode});
 }
 
-Scraps scraps_of(const TornPicture& made, double growth = 0) {
-  const std::vector<Fragment> fragments = make_fragments(made.puzzle, {.margin = 32});
-  return make_scraps(fragments, growth, outline_step(fragments));
-}
-
-Pose true_pose(const TornPicture& made, int a, int b) {
-  return inverse(made.canvas_from_piece[a]) * made.canvas_from_piece[b];
-}
-
 bool is_right(const TornPicture& made, const JoinCandidate& join, const Scraps& scraps) {
   const PoseDifference off =
       difference(join.a_from_b, true_pose(made, join.a, join.b), scraps.fragments[join.b].centre);

@@ -15,6 +15,7 @@
 #include "puzzles/random.h"
 #include "puzzles/sample.h"
 #include "solver/torn/pose.h"
+#include "solver/torn/scraps.h"
 
 namespace solve_puzzle {
 
@@ -116,6 +117,15 @@ inline TornPicture tear(const cv::Mat& picture, const TearOptions& options) {
     if (cv::countNonZero(mask) > 0) add_torn_piece(picture, mask, angle, made);
   }
   return made;
+}
+
+inline Scraps scraps_of(const TornPicture& made, double growth = 0) {
+  const std::vector<Fragment> fragments = make_fragments(made.puzzle, {.margin = 32});
+  return make_scraps(fragments, growth, outline_step(fragments));
+}
+
+inline Pose true_pose(const TornPicture& made, int a, int b) {
+  return inverse(made.canvas_from_piece[a]) * made.canvas_from_piece[b];
 }
 
 }  // namespace solve_puzzle
