@@ -17,6 +17,7 @@
 #include "puzzles/parallel.h"
 #include "tools/cli/option_list.h"
 #include "tools/commands/add_looks.h"
+#include "tools/commands/animation.h"
 #include "tools/commands/answer_text.h"
 #include "tools/commands/learned_matcher.h"
 #include "tools/commands/out_folder.h"
@@ -106,6 +107,7 @@ void say_result(const SolveRequest& request, const Assembly& answer) {
   fmt::print("{}", answer_text(answer));
   fmt::print("written      {}, {}, {}\n", display_name(out / "report.html"), display_name(out / "reconstruction.png"),
              display_name(out / "assembly.json"));
+  if (!request.animate.empty()) fmt::print("written      {}\n", display_name(request.animate));
 }
 
 }  // namespace
@@ -144,6 +146,11 @@ int run_solve(const SolveRequest& request) {
   write_fragments(input, out.path());
   write_result(out.path(), puzzle, answer, file.info);
   write_report(out.path(), puzzle, file);
+  if (!request.animate.empty()) {
+    progress.report("animate", 0);
+    write_animation(request.animate, puzzle, answer, request.common.seed);
+    progress.clear();
+  }
   notes.add(fmt::format("wrote the result after {:.2f} s in all, with {:.0f} MB of memory at most", stopwatch.seconds(),
                         peak_memory_mb()));
   notes.log().write(out.path() / "run.log");
