@@ -194,8 +194,8 @@ class UnderMpirun : public BenchDeal {
   int bench(const std::string& options, int num_seeds, const std::string& before) const {
     const std::string line = "mpirun --oversubscribe " + options + " sh -c '" + before + " exec \"" +
                              SOLVE_PUZZLE_PROGRAM + "\" bench \"" + (folder_ / "photos").string() + "\" -o \"" +
-                             (folder_ / "many").string() + "\" --matcher classical --seeds " + std::to_string(kSeeds) +
-                             " --quiet' > \"" + (folder_ / "log").string() + "\" 2>&1";
+                             (folder_ / "many").string() + "\" --matcher classical --seeds " +
+                             std::to_string(num_seeds) + " --quiet' > \"" + (folder_ / "log").string() + "\" 2>&1";
     return std::system(line.c_str());
   }
 };
