@@ -168,15 +168,11 @@ CommandSpec bench_spec(BenchRequest& request) {
       .summary = "solve many puzzles and measure the answers",
       .description =
           "Cuts every photo of a folder (or takes the puzzles of a folder of puzzle folders), solves, judges, and "
-          "writes "
-          "a line per puzzle to OUT/results.csv, the means to OUT/summary.json, and tables and plots to "
-          "OUT/report.html. "
-          "A list file (.json) names data sets, cuts and matchers, and all combinations are solved; what it does not "
-          "say "
-          "comes from the command line. A bench that is stopped goes on where it stopped; puzzles that are done with "
-          "the "
-          "same settings are not solved again. bench merge OUT... -o ALL puts the parts of --shard together, or any "
-          "other runs.",
+          "writes a line per puzzle to OUT/results.csv, the means to OUT/summary.json, and tables and plots to "
+          "OUT/report.html. A list file (.json) names data sets, cuts and matchers, and all combinations are solved; "
+          "what it does not say comes from the command line. A bench that is stopped goes on where it stopped; "
+          "puzzles that are done with the same settings are not solved again. bench merge OUT... -o ALL puts the "
+          "parts of --shard together, or any other runs.",
       .arguments = {{"DATASET",
                      "a folder of photos, or of puzzle folders, whose name is the dataset's name; or a list file",
                      nullptr, &request.datasets}},

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "io/file_names.h"
 #include "puzzles/error.h"
@@ -42,33 +43,33 @@ BenchRequest without_cut(BenchRequest request) {
   return request;
 }
 
-std::filesystem::path source_of(const PlannedPuzzle& puzzle) {
-  return puzzle.folder.empty() ? puzzle.photos.front() : puzzle.folder;
+/// What is listed already.
+struct Listed {
+  std::set<std::string> puzzles;                           ///< keys
+  std::map<std::string, std::filesystem::path> folder_of;  ///< of data sets
+};
+
+// Lists may name a data set again, but not another one of the same name.
+void check_name(const PlannedPuzzle& puzzle, Listed& listed) {
+  const std::filesystem::path path = puzzle.folder.empty() ? puzzle.photos.front() : puzzle.folder;
+  const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
+  const auto [known, is_new] = listed.folder_of.emplace(puzzle.dataset, folder);
+  if (is_new || std::filesystem::equivalent(known->second, folder)) return;
+  throw Error(fmt::format("{}: another dataset has the same name; expected folders with different names",
+                          display_name(folder)));
 }
 
-/// Where the puzzles come from, by key.
-using Sources = std::map<std::string, std::filesystem::path>;
-
-// Says whether the task is new. Lists may name a data set again, but not another one of the same name.
-bool enter(const BenchTask& task, Sources& sources) {
-  const auto [known, is_new] = sources.emplace(puzzle_key(task.start), source_of(task.puzzle));
-  if (!is_new && !std::filesystem::equivalent(known->second, source_of(task.puzzle))) {
-    throw Error(fmt::format("{}: another dataset has the same name; expected folders with different names",
-                            display_name(source_of(task.puzzle).parent_path())));
-  }
-  return is_new;
-}
-
-void add_tasks(const BenchRequest& request, BenchTasks& all, Sources& sources) {
+void add_tasks(const BenchRequest& request, BenchTasks& all, Listed& listed) {
   const auto add_part = [&](const BenchRequest& of_part) -> const BenchPart* {
     return &all.parts.emplace_back(BenchPart{of_part, bench_settings(of_part)});
   };
   const BenchPart* const cut = add_part(request);
   const BenchPart* const as_it_is = add_part(without_cut(request));
   for (const PlannedPuzzle& puzzle : plan_bench(request)) {
+    check_name(puzzle, listed);
     BenchTask task = {puzzle, puzzle.folder.empty() ? cut : as_it_is, {}};
     task.start = planned_line(puzzle, task.part->request, task.part->settings.hash);
-    if (enter(task, sources)) all.tasks.push_back(std::move(task));
+    if (listed.puzzles.insert(puzzle_key(task.start)).second) all.tasks.push_back(std::move(task));
   }
 }
 
@@ -84,8 +85,8 @@ std::vector<BenchTask> of_shard(const std::vector<BenchTask>& tasks, const Shard
 
 BenchTasks bench_tasks(const BenchRequest& request) {
   BenchTasks all;
-  Sources sources;
-  for (const BenchRequest& each : requests_of(request)) add_tasks(each, all, sources);
+  Listed listed;
+  for (const BenchRequest& each : requests_of(request)) add_tasks(each, all, listed);
   all.tasks = of_shard(all.tasks, parsed_shard(request.bench.shard));
   return all;
 }

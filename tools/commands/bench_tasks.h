@@ -32,7 +32,7 @@ struct BenchTasks {
 
 /// Lists the puzzles, no two with the same key: puzzles of folders are not cut, so that all cuts of a list are one to
 /// them. With --shard I/N: every N-th one only. The same request gives the same list, whatever was done before.
-/// Throws: UsageError of a list file; Error of plan_bench().
+/// Throws: UsageError of a list file; Error of plan_bench(), also when two lists name different datasets of one name.
 BenchTasks bench_tasks(const BenchRequest& request);
 
 }  // namespace solve_puzzle

@@ -146,14 +146,14 @@ int run_solve(const SolveRequest& request) {
   write_fragments(input, out.path());
   write_result(out.path(), puzzle, answer, file.info);
   write_report(out.path(), puzzle, file);
+  notes.add(fmt::format("wrote the result after {:.2f} s in all, with {:.0f} MB of memory at most", stopwatch.seconds(),
+                        peak_memory_mb()));
+  notes.log().write(out.path() / "run.log");
   if (!request.animate.empty()) {
     progress.report("animate", 0);
     write_animation(request.animate, puzzle, answer, request.common.seed);
     progress.clear();
   }
-  notes.add(fmt::format("wrote the result after {:.2f} s in all, with {:.0f} MB of memory at most", stopwatch.seconds(),
-                        peak_memory_mb()));
-  notes.log().write(out.path() / "run.log");
   say_result(request, answer);
   if (answer.stopped_early && !request.common.quiet) {
     fmt::print("note         the search was stopped early; this is the best answer found so far\n");

@@ -19,8 +19,21 @@ extern "C" {
 namespace solve_puzzle {
 namespace {
 
+// Takes what was written to memory; nothing more can be written.
+std::string taken_bytes(AVFormatContext* context) {
+  std::uint8_t* bytes = nullptr;
+  const int size = avio_close_dyn_buf(context->pb, &bytes);
+  context->pb = nullptr;
+  std::string text(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  av_free(bytes);
+  return text;
+}
+
 struct FreeFormat {
-  void operator()(AVFormatContext* context) const { avformat_free_context(context); }
+  void operator()(AVFormatContext* context) const {
+    if (context->pb != nullptr) taken_bytes(context);
+    avformat_free_context(context);
+  }
 };
 struct FreeCodec {
   void operator()(AVCodecContext* context) const { avcodec_free_context(&context); }
@@ -103,10 +116,6 @@ class Film final : public FilmWriter {
     open_frame(recipe);
   }
 
-  ~Film() override {
-    if (format_ && format_->pb != nullptr) take_bytes();
-  }
-
   void add(const cv::Mat& picture) override {
     checked(av_frame_make_writable(frame_.get()), "frame");
     if (codec_->pix_fmt == AV_PIX_FMT_PAL8) {
@@ -123,7 +132,7 @@ class Film final : public FilmWriter {
   std::string finish() override {
     encode(nullptr);
     checked(av_write_trailer(format_.get()), "end");
-    return take_bytes();
+    return taken_bytes(format_.get());
   }
 
  private:
@@ -184,15 +193,6 @@ class Film final : public FilmWriter {
       packet_->stream_index = stream_->index;
       checked(av_interleaved_write_frame(format_.get(), packet_.get()), "writing");
     }
-  }
-
-  std::string take_bytes() {
-    std::uint8_t* bytes = nullptr;
-    const int size = avio_close_dyn_buf(format_->pb, &bytes);
-    format_->pb = nullptr;
-    std::string text(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
-    av_free(bytes);
-    return text;
   }
 
   FilmOptions options_;
