@@ -84,6 +84,7 @@ Accuracy judge(const Assembly& answer, const Assembly& truth, const Puzzle* puzz
       .num_groups = num_large_groups(boards),
       .num_pictures = boards.num_pictures,
       .worst_picture_neighbour_fair = worst_share(joins.picture_made_fair, joins.picture_true),
+      .calibration = calibrate_joins(boards, answer.matches),
   };
 }
 

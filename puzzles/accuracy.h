@@ -3,6 +3,7 @@
 #pragma once
 
 #include "puzzles/assembly.h"
+#include "puzzles/calibration.h"
 #include "puzzles/puzzle.h"
 
 namespace solve_puzzle {
@@ -35,6 +36,7 @@ struct Accuracy {
   int num_groups = 0;                       ///< groups with more than 5 % of the pieces
   int num_pictures = 0;                     ///< groups of the truth
   double worst_picture_neighbour_fair = 0;  ///< the smallest share of a picture's own adjacencies that the answer makes
+  Calibration calibration;  ///< of all joins that the answer lists, accepted or not; fair; pinned ones apart
 
   // Torn pieces only: of the pieces that are right, how far from their places. Units: pixels, degrees.
   int num_right = 0;

@@ -111,23 +111,33 @@ bool is_true(const Boards& boards, const Join& join) {
          turned(cell_step(join.direction), first.quarter_turns - join.first_turns) == second.cell - first.cell;
 }
 
-/// Gives the accepted matches, each pair of sides once.
-std::vector<Join> accepted_joins(const Boards& boards, const std::vector<Match>& matches) {
-  std::vector<std::pair<std::pair<int, int>, Join>> joins;
+struct ListedJoin {
+  Join join;
+  double probability = 0;
+};
+
+/// Gives the matches that `counts`, each pair of sides once: the first that is listed.
+std::vector<ListedJoin> listed_joins(const Boards& boards, const std::vector<Match>& matches,
+                                     bool (*counts)(const Match&)) {
+  std::vector<std::pair<std::pair<int, int>, ListedJoin>> joins;
   for (const Match& match : matches) {
-    if (!match.accepted) continue;
+    if (!counts(match)) continue;
     const Join join = join_of(boards, match);
     const int side_a = join.first * 4 + match.side_a;
     const int side_b = join.second * 4 + match.side_b;
-    joins.push_back({std::minmax({side_a, side_b}), join});
+    joins.push_back({std::minmax({side_a, side_b}), {join, match.probability}});
   }
   const auto by_sides = [](const auto& a, const auto& b) { return a.first < b.first; };
   const auto same_sides = [](const auto& a, const auto& b) { return a.first == b.first; };
   std::stable_sort(joins.begin(), joins.end(), by_sides);
   joins.erase(std::unique(joins.begin(), joins.end(), same_sides), joins.end());
-  std::vector<Join> result;
+  std::vector<ListedJoin> result;
   for (const auto& [sides, join] : joins) result.push_back(join);
   return result;
+}
+
+std::vector<SeenJoin> true_views(const Boards& boards) {
+  return sorted_views(boards, joins_of(boards.truth, boards.truth_cells));
 }
 
 }  // namespace
@@ -157,13 +167,24 @@ JoinCount count_joins(const Boards& boards) {
 }
 
 AcceptedCount count_accepted(const Boards& boards, const std::vector<Match>& matches) {
-  const std::vector<Join> joins = accepted_joins(boards, matches);
+  std::vector<Join> joins;
+  for (const ListedJoin& listed : listed_joins(boards, matches, [](const Match& match) { return match.accepted; })) {
+    joins.push_back(listed.join);
+  }
   AcceptedCount count;
   count.num_accepted = static_cast<int>(joins.size());
   for (const Join& join : joins) count.right += is_true(boards, join);
-  count.right_fair =
-      num_common(sorted_views(boards, joins_of(boards.truth, boards.truth_cells)), sorted_views(boards, joins));
+  count.right_fair = num_common(true_views(boards), sorted_views(boards, joins));
   return count;
+}
+
+Calibration calibrate_joins(const Boards& boards, const std::vector<Match>& matches) {
+  const std::vector<SeenJoin> views = true_views(boards);
+  Calibration calibration;
+  for (const ListedJoin& listed : listed_joins(boards, matches, [](const Match& match) { return !match.is_pinned; })) {
+    calibration.add(listed.probability, std::binary_search(views.begin(), views.end(), seen(boards, listed.join)));
+  }
+  return calibration;
 }
 
 }  // namespace solve_puzzle

@@ -7,6 +7,7 @@
 
 #include "puzzles/assembly.h"
 #include "puzzles/boards.h"
+#include "puzzles/calibration.h"
 
 namespace solve_puzzle {
 
@@ -33,5 +34,9 @@ struct AcceptedCount {
 
 /// Throws: Error when a match names a piece or side that does not exist.
 AcceptedCount count_accepted(const Boards& boards, const std::vector<Match>& matches);
+
+/// Compares the probabilities of all matches, accepted or not, with whether they are right (fair); pinned ones apart.
+/// Two matches of the same two sides count once. Throws: as above.
+Calibration calibrate_joins(const Boards& boards, const std::vector<Match>& matches);
 
 }  // namespace solve_puzzle

@@ -260,6 +260,7 @@ struct JoinTally {
   int accepted = 0, accepted_touching = 0, accepted_true = 0;
   int largest_component = 0;
   std::map<int, int> picture_true, picture_made;
+  Calibration calibration;
 };
 
 void tally_made(const std::vector<Judged>& pieces, const std::vector<Adjacency>& contacts, const Tolerance& tolerance,
@@ -293,21 +294,21 @@ std::pair<int, int> pieces_of(const Match& match, const std::vector<int>& number
   return {number_of_answer[match.piece_a], number_of_answer[match.piece_b]};
 }
 
-void tally_accepted(const std::vector<Judged>& pieces, const std::vector<Adjacency>& contacts,
-                    const std::vector<Match>& matches, const std::vector<int>& number_of_answer,
-                    const Tolerance& tolerance, JoinTally& tally) {
+void tally_matches(const std::vector<Judged>& pieces, const std::vector<Adjacency>& contacts,
+                   const std::vector<Match>& matches, const std::vector<int>& number_of_answer,
+                   const Tolerance& tolerance, JoinTally& tally) {
   std::map<std::pair<int, int>, double> length_of;
   for (const Adjacency& contact : contacts) length_of[{contact.piece_a, contact.piece_b}] = contact.length;
-  std::set<std::pair<int, int>> seen;
+  std::set<std::pair<int, int>> listed, accepted;
   for (const Match& match : matches) {
-    if (!match.accepted) continue;
     const auto [a, b] = pieces_of(match, number_of_answer);
-    if (!seen.insert(std::minmax(a, b)).second) continue;
-    ++tally.accepted;
     const auto contact = length_of.find(std::minmax(a, b));
-    if (contact == length_of.end() || !is_true_pose(pieces[a], pieces[b], match.a_from_b, tolerance)) continue;
-    ++tally.accepted_touching;
-    tally.accepted_true += contact->second >= kLeastTear * tolerance.diameter;
+    const bool is_right = contact != length_of.end() && is_true_pose(pieces[a], pieces[b], match.a_from_b, tolerance);
+    if (!match.is_pinned && listed.insert(std::minmax(a, b)).second) tally.calibration.add(match.probability, is_right);
+    if (!match.accepted || !accepted.insert(std::minmax(a, b)).second) continue;
+    ++tally.accepted;
+    tally.accepted_touching += is_right;
+    tally.accepted_true += is_right && contact->second >= kLeastTear * tolerance.diameter;
   }
 }
 
@@ -358,6 +359,7 @@ double worst_share(const JoinTally& tally) {
 void enter_joins(const JoinTally& tally, Accuracy& accuracy) {
   accuracy.neighbour = accuracy.neighbour_fair = share(tally.made, tally.num_true);
   accuracy.num_accepted = tally.accepted;
+  accuracy.calibration = tally.calibration;
   accuracy.precision = accuracy.precision_fair = share(tally.accepted_touching, tally.accepted);
   accuracy.recall = share(tally.accepted_true, tally.num_true);
   accuracy.largest_component = accuracy.largest_component_fair = share(tally.largest_component, accuracy.num_pieces);
@@ -436,7 +438,7 @@ Accuracy judge_torn(const Assembly& answer, const Assembly& truth, const Puzzle*
   const std::vector<Adjacency> contacts =
       contacts_of(truth, comparison.ordered ? &*comparison.ordered : nullptr, comparison.tolerance.diameter);
   tally_made(pieces, contacts, comparison.tolerance, tally);
-  tally_accepted(pieces, contacts, answer.matches, comparison.number_of_answer, comparison.tolerance, tally);
+  tally_matches(pieces, contacts, answer.matches, comparison.number_of_answer, comparison.tolerance, tally);
   enter_joins(tally, accuracy);
   return accuracy;
 }

@@ -4,9 +4,9 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 program_packages=(g++ cmake ninja-build ccache lld libopencv-dev libtbb-dev libfmt-dev libceres-dev nlohmann-json3-dev
-  libcli11-dev libkainjow-mustache-dev libcpp-httplib-dev)
+  libcli11-dev libkainjow-mustache-dev libcpp-httplib-dev libavformat-dev libavcodec-dev libswscale-dev)
 network_packages=(libtorch-dev libopenblas0-openmp)
-test_packages=(libgtest-dev libgmock-dev libbenchmark-dev)
+test_packages=(libgtest-dev libgmock-dev libbenchmark-dev libopenmpi-dev openmpi-bin)
 
 say() { printf '\n-- %s\n' "$*"; }
 

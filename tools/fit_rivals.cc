@@ -171,13 +171,13 @@ RivalLayer fit(const std::vector<Query>& queries, std::uint64_t seed) {
 void report(const std::vector<Case>& cases, int setting, int layer) {
   double sum = 0;
   double plain = 0;
-  CalibrationError calibration;
+  Calibration calibration;
   int num = 0;
   for (const Case& c : cases) {
     if (c.setting != setting || !c.is_held_out) continue;
     sum += list_accuracy(c.lists.set, c.belief.log_probability).strict;
     plain += list_accuracy(c.lists.set, c.evidence.guide).strict;
-    calibration.add(c.lists.set, c.belief.log_probability, c.belief.log_no_partner);
+    add_first_choices(c.lists.set, c.belief.log_probability, c.belief.log_no_partner, calibration);
     ++num;
   }
   if (num == 0) return;

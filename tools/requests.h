@@ -57,6 +57,7 @@ struct BenchOptions {
                                      ///< the folders of two runs
   double threshold = 0.005;
   bool partial = false;  ///< --pairs on seams of which only a stretch is shared
+  std::string shard;     ///< I/N, empty: all puzzles
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visitor) {
@@ -115,6 +116,10 @@ struct BenchOptions {
              .help = "with --pairs: learned matchers on seams of which only a stretch is shared, and how well networks "
                      "that give a stretch find it"},
             self.partial);
+    visitor({.name = "shard",
+             .help = "solve only every N-th puzzle, from the I-th on; the N parts are put together with bench merge",
+             .placeholder = "I/N"},
+            self.shard);
   }
 };
 
@@ -127,6 +132,7 @@ struct SolveRequest {
   std::vector<std::string> inputs;
   std::string output;
   std::string pins;                  ///< file of corrections, empty: none
+  std::string animate;               ///< file for a film of the answer, empty: none
   std::vector<std::string> explain;  ///< two sides or pieces to look at instead of solving; none: solve
   CommonOptions common;
   SolveOptions solve;
@@ -151,12 +157,15 @@ struct EvalRequest {
 };
 
 struct BenchRequest {
-  std::vector<std::string> datasets;
+  std::vector<std::string> datasets;  ///< folders and list files; or the word merge, and folders of earlier runs
   std::string output;
   CommonOptions common;
   BenchOptions bench;
   CutOptions cut;
   SolveOptions solve;
+
+  /// Solves nothing: earlier runs are put together. (A folder of this name is written ./merge.)
+  bool is_merge() const { return !datasets.empty() && datasets.front() == "merge"; }
 };
 
 /// How a training run goes on beside learning.

@@ -25,12 +25,13 @@ function solved(name, cutWords, { odd = false, solveWords = [] } = {}) {
   return `${folder}/out`;
 }
 
-let browser, nine, large;
+let browser, nine, large, torn;
 
 before(async () => {
   mkdirSync("screenshots", { recursive: true });
   nine = solved("nine", ["sample:84x84"], { odd: true });
   large = solved("large", ["sample:672x504"]);
+  torn = solved("torn", ["sample:480x360", "--kind", "torn", "--pieces", "12"], { solveWords: ["--kind", "torn"] });
   browser = await chromium.launch({ executablePath: process.env.SOLVE_PUZZLE_BROWSER, args: ["--no-sandbox"] });
 });
 after(() => browser?.close());
@@ -256,6 +257,44 @@ test("on a phone nothing is wider than the screen, and a tap chooses a piece", a
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
   await page.touchscreen.tap(...(await page.at(0.5, 0.5)));
   await page.waitForFunction(() => document.querySelector("#piece-panel h2"));
+  await close(page);
+});
+
+test("torn pieces: no cracks between them, joins with their seams, outlines, the slider", async () => {
+  const page = await open(torn);
+  const answer = JSON.parse(readFileSync(`${torn}/assembly.json`, "utf8"));
+  assert.equal(answer.groups.length, 1, "all pieces are in one group");
+  const { width, height } = answer.groups[0];
+  await settle(page);
+  const [transparent, all] = await page.evaluate(([share]) => {
+    const canvas = document.querySelector("#viewer .openseadragon-canvas canvas");
+    const scale = Math.min(canvas.width, canvas.height * share) / share / 3; // the inner third: a torn picture may lie at any angle
+    const [w, h] = [Math.floor(scale * share), Math.floor(scale)];
+    const pixels = canvas.getContext("2d").getImageData((canvas.width - w) / 2, (canvas.height - h) / 2, w, h).data;
+    let count = 0;
+    for (let i = 3; i < pixels.length; i += 4) if (pixels[i] < 255) ++count;
+    return [count, w * h];
+  }, [width / height]);
+  assert.ok(all > 10000);
+  // A crumb that the tear took is open in reconstruction.png, too.
+  assert.ok(transparent < 5e-4 * all, `${transparent} of ${all} pixels shine through between the pieces`);
+  await page.mouse.click(...(await page.at(0.5, 0.5)));
+  const rows = page.locator("#piece-joins button");
+  assert.ok((await rows.count()) >= 2);
+  await rows.first().click();
+  await settle(page);
+  const drawn = await page.locator("#join-panel canvas.seam").first().evaluate((canvas) => {
+    const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    return pixels.filter((value, i) => i % 4 === 3 && value > 0).length / (pixels.length / 4);
+  });
+  assert.ok(drawn > 0.3, `${drawn} of the seam picture is drawn`);
+  await page.check("#show-outlines");
+  await settle(page);
+  await page.screenshot({ path: "screenshots/torn.png" });
+  await page.locator("#order").fill("3");
+  assert.equal(await page.locator("#order-text").textContent(), "3 of 12 pieces");
+  await settle(page);
+  await page.screenshot({ path: "screenshots/torn-order.png" });
   await close(page);
 });
 

@@ -83,6 +83,16 @@ void write_torn(const fs::path& folder) {
   write_seed(folder / "fragments", "scan.bmp", encoded(".bmp", scan(cv::Rect(0, 0, 32, 32))));
 }
 
+void write_lists(const fs::path& folder) {
+  write_seed(folder / "pins", "pins.json", R"({"format": "solve-puzzle.pins", "version": 1, "puzzle": "", "pieces": 3,
+    "together": [{"a": "p0001", "side_a": 1, "b": "p0002", "side_b": 3}],
+    "apart": [{"a": "p0002", "side_a": 2, "b": "p0003", "side_b": 0}],
+    "fixed": [{"piece": "p0003", "group": 0, "cell": [3, -4], "quarter_turns": 1}]})");
+  write_seed(folder / "bench_list", "list.json", R"({"datasets": ["a", "b"], "seeds": 3, "seed": 7, "resize": "90x60",
+    "cuts": [{"erode": 1}, {"kind": "torn", "pieces": 20, "rotation": "free", "missing": 0.1}],
+    "matchers": [{"matcher": "learned", "attention": "hard"}, {"matcher": "classical", "candidates": 5}]})");
+}
+
 void write_weights(const fs::path& folder) {
   write_seed(folder / "weights", "made.safetensors", weights_bytes(made_weights()));
   write_seed(folder / "weights", "none.safetensors",
@@ -99,5 +109,6 @@ int main(int argc, char** argv) {
   solve_puzzle::write_assemblies(argv[1]);
   solve_puzzle::write_torn(argv[1]);
   solve_puzzle::write_weights(argv[1]);
+  solve_puzzle::write_lists(argv[1]);
   return 0;
 }

@@ -496,6 +496,23 @@ TEST(Accuracy, PrecisionAndRecallCountAcceptedMatchesOnly) {
   EXPECT_DOUBLE_EQ(a.recall, 5.0 / 7);
 }
 
+TEST(Accuracy, CalibrationCountsEveryPairOfSidesOnceAndNoPin) {
+  const CutPuzzle made = cut({random_picture({12, 8}, 61)}, {.piece_size = "4"});
+  Assembly answer = made.truth;
+  accept_all_true_joins(answer);
+  ASSERT_EQ(answer.matches.size(), 7);
+  for (Match& match : answer.matches) match.probability = 0.8;
+  answer.matches[0].accepted = false;                             // right all the same
+  answer.matches[1].side_b = (answer.matches[1].side_b + 1) & 3;  // wrong
+  answer.matches[2].is_pinned = true;                             // a person said so
+  answer.matches.push_back(answer.matches[3]);                    // once more
+  const Calibration calibration = judge(answer, made.truth, &made.puzzle).calibration;
+  const Calibration::Bin bin = calibration.bins()[12];  // from 0.8 to 0.867
+  EXPECT_EQ(bin.count, 6);
+  EXPECT_EQ(bin.right, 5);
+  EXPECT_NEAR(calibration.error(), 5.0 / 6 - 0.8, 1e-12);
+}
+
 TEST(Accuracy, AcceptedMatchesOfIdenticalTilesAreFairlyRight) {
   for (int turns = 0; turns < 4; ++turns) {
     const CutPuzzle made = cut({picture_with_twins(turns)}, {.piece_size = "4", .rotation = "quarter"});

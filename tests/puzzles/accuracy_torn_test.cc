@@ -174,6 +174,17 @@ TEST_F(AccuracyTorn, AcceptedJoinsNeedTheRightPairAndPose) {
   EXPECT_EQ(judged().precision, 1.0);
 }
 
+TEST_F(AccuracyTorn, CalibrationCountsSuggestionsTooButNoPin) {
+  const auto num_joins = static_cast<double>(answer_.matches.size());
+  for (Match& match : answer_.matches) match.probability = 1.0;
+  answer_.matches[0].accepted = false;
+  answer_.matches[1].is_pinned = true;
+  answer_.matches[2].a_from_b(0, 2) += 100;
+  const Calibration::Bin bin = judged().calibration.bins().back();
+  EXPECT_EQ(bin.count, num_joins - 1);
+  EXPECT_EQ(bin.right, num_joins - 2);
+}
+
 TEST_F(AccuracyTorn, MasksSayWhatTouchesWhereTheTruthDoesNot) {
   const Accuracy with_matches = judged();
   Assembly silent = made_.truth;

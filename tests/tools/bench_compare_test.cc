@@ -128,11 +128,35 @@ TEST(BenchReport, GrowthIsTheExponentOfTheTimes) {
 TEST(BenchReport, NamesAreTextAndTheWorstStandsFirst) {
   std::vector<BenchLine> lines = made_lines(1);
   lines.push_back(made_line(50, 0.25));
-  const std::string page = bench_page(lines, {{"<i>worst</i>", "bytes"}});
+  const std::string page = bench_page(lines, {{"<i>worst</i>", "bytes"}}, {});
   EXPECT_THAT(page, AllOf(Not(HasSubstr("<b>")), Not(HasSubstr("<i>")), HasSubstr("Ynl0ZXM="), HasSubstr("power of")));
   const std::size_t list = page.find("All puzzles, worst first");
   EXPECT_LT(page.find("&quot;50&quot;", list), page.find("&quot;1&quot;", list));
-  EXPECT_THAT(bench_page({}, {}), HasSubstr("0 puzzles"));
+  EXPECT_THAT(bench_page({}, {}, {}), AllOf(HasSubstr("0 puzzles"), Not(HasSubstr("worst first"))));
+}
+
+TEST(BenchReport, EveryMatcherHasItsCalibrationCurve) {
+  std::vector<BenchLine> lines = made_lines(1);
+  EXPECT_THAT(bench_page(lines, {}, {}), Not(HasSubstr("honest")));
+  lines[0].matcher = lines[1].matcher = "learned <mean>";
+  lines[2].matcher = "classical mgc";
+  for (int i = 0; i < 3; ++i) lines[i].calibration.add(0.9, i != 1);
+  const std::string page = bench_page(lines, {}, {});
+  EXPECT_THAT(page, AllOf(HasSubstr("honest"), HasSubstr("learned &lt;mean&gt;: 2 joins, off by 40.00 points"),
+                          HasSubstr("classical mgc: 1 joins, off by 10.00 points")));
+}
+
+TEST(BenchReport, MeasuredPairsStandInATableWithDashesForWhatNobodyMeasured) {
+  PairsLine line;
+  line.dataset = "<photos>";
+  line.matcher = "seam-hard";
+  line.attention = "hard";
+  line.step = "alone";
+  line.fair = 0.9876;
+  line.microseconds = 12.5;
+  const std::string page = bench_page({}, {}, {line});
+  EXPECT_THAT(page, AllOf(HasSubstr("Matchers alone"), HasSubstr("<td>98.76</td>"), HasSubstr("<td>–</td>"),
+                          HasSubstr("&lt;photos&gt;"), Not(HasSubstr("<photos>")), HasSubstr("98.76 %, 12.5 µs")));
 }
 
 TEST(SvgPlot, DrawsEveryPointInsideAndEscapesItsLabel) {

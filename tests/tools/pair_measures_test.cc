@@ -75,34 +75,34 @@ TEST(RocArea, WithNothingToCompareIsOneHalf) {
   EXPECT_DOUBLE_EQ(area_of(set_of_lists({{.target = 0, .size = 1}}), {3}), 0.5);
 }
 
-TEST(CalibrationError, OfHonestProbabilitiesIsZero) {
-  CalibrationError calibration;
+TEST(Calibration, OfHonestProbabilitiesIsZero) {
+  Calibration calibration;
   for (const int tenths : {1, 3, 5, 9}) {
     for (int i = 0; i < 10; ++i) calibration.add(tenths / 10.0, i < tenths);
   }
   EXPECT_NEAR(calibration.error(), 0.0, 1e-12);
 }
 
-TEST(CalibrationError, OfOverconfidentOnesIsByHowMuchTheyAreTooSure) {
-  CalibrationError calibration;
+TEST(Calibration, OfOverconfidentOnesIsByHowMuchTheyAreTooSure) {
+  Calibration calibration;
   for (int i = 0; i < 10; ++i) calibration.add(0.9, i < 6);   // 0.3 too sure
   for (int i = 0; i < 30; ++i) calibration.add(0.1, i < 15);  // 0.4 not sure enough
   EXPECT_NEAR(calibration.error(), (10 * 0.3 + 30 * 0.4) / 40, 1e-12);
 }
 
-TEST(CalibrationError, DifferencesCancelInOneBinOnly) {
-  CalibrationError one_bin;  // 0.41 and 0.45 of bins of 1/15: 0.4 to 0.4667
+TEST(Calibration, DifferencesCancelInOneBinOnly) {
+  Calibration one_bin;  // 0.41 and 0.45 of bins of 1/15: 0.4 to 0.4667
   one_bin.add(0.41, true);
   one_bin.add(0.45, false);
   EXPECT_NEAR(one_bin.error(), std::abs(0.86 - 1) / 2, 1e-12);
-  CalibrationError two_bins;
+  Calibration two_bins;
   two_bins.add(0.39, true);
   two_bins.add(0.45, false);
   EXPECT_NEAR(two_bins.error(), (0.61 + 0.45) / 2, 1e-12);
 }
 
-TEST(CalibrationError, CertaintyFallsIntoTheLastBin) {
-  CalibrationError calibration;
+TEST(Calibration, CertaintyFallsIntoTheLastBin) {
+  Calibration calibration;
   calibration.add(1.0, true);
   calibration.add(0.0, false);
   EXPECT_DOUBLE_EQ(calibration.error(), 0.0);
@@ -110,11 +110,11 @@ TEST(CalibrationError, CertaintyFallsIntoTheLastBin) {
   EXPECT_NEAR(calibration.error(), 1.0 / 3, 1e-12);
 }
 
-TEST(CalibrationError, OfNothingIsZero) { EXPECT_DOUBLE_EQ(CalibrationError().error(), 0.0); }
+TEST(Calibration, OfNothingIsZero) { EXPECT_DOUBLE_EQ(Calibration().error(), 0.0); }
 
 float log_of(double probability) { return static_cast<float>(std::log(probability)); }
 
-TEST(CalibrationError, JudgesTheFirstChoiceOfEverySide) {
+TEST(Calibration, JudgesTheFirstChoiceOfEverySide) {
   // First choices: the target (0.8, right), a copy (0.7, right), a rival (0.6, wrong), none where there is a partner
   // (0.9, wrong), none where there is none (0.5, right).
   const TrainingSet set = set_of_lists({{.target = 0, .size = 2},
@@ -125,8 +125,8 @@ TEST(CalibrationError, JudgesTheFirstChoiceOfEverySide) {
   const std::vector<float> log_probability = {log_of(0.8),  log_of(0.1), log_of(0.2),  log_of(0.7),
                                               log_of(0.35), log_of(0.6), log_of(0.05), log_of(0.4)};
   const std::vector<float> log_no_partner = {log_of(0.1), log_of(0.1), log_of(0.05), log_of(0.9), log_of(0.5)};
-  CalibrationError calibration;
-  calibration.add(set, log_probability, log_no_partner);
+  Calibration calibration;
+  add_first_choices(set, log_probability, log_no_partner, calibration);
   EXPECT_NEAR(calibration.error(), (0.2 + 0.3 + 0.6 + 0.9 + 0.5) / 5, 1e-5);
 }
 

@@ -17,7 +17,7 @@ TEST(ReportSheet, ShowsTheVeryPixelsThatRenderDraws) {
     for (const int type : {CV_8UC3, CV_16UC3}) {
       const CutPuzzle made = cut({random_picture({70, 56}, 3, type)}, {.piece_size = "14", .rotation = rotation});
       const SheetLayout layout = lay_out_sheet(made.puzzle, made.truth);
-      const SheetPicture sheet = draw_sheet(made.puzzle, layout);
+      const SheetPicture sheet = draw_sheet(made.puzzle, made.truth, layout);
       cv::Mat expected = render(made.puzzle, made.truth, 0);
       if (type == CV_16UC3) expected.convertTo(expected, CV_8U, 1 / 257.0);
       EXPECT_LE(cv::norm(sheet.picture(layout.groups[0]), expected, cv::NORM_INF), type == CV_16UC3 ? 1 : 0);
@@ -56,7 +56,7 @@ TEST(ReportSheet, TornPiecesAreDrawnAtAnyAngle) {
   answer.pieces.push_back(placed);
   answer.groups.push_back({.num_pieces = 1, .width = 100, .height = 90});
   const SheetLayout layout = lay_out_sheet(puzzle, answer);
-  const cv::Mat picture = draw_sheet(puzzle, layout).picture;
+  const cv::Mat picture = draw_sheet(puzzle, answer, layout).picture;
   for (int y = 0; y < 90; ++y) {
     for (int x = 0; x < 100; ++x) {
       const double distance = std::hypot(x - 50, y - 45);
@@ -69,10 +69,24 @@ TEST(ReportSheet, TornPiecesAreDrawnAtAnyAngle) {
   }
 }
 
+TEST(ReportSheet, NoCracksShowBetweenTornPieces) {
+  const CutPuzzle made = cut({random_picture({160, 120}, 3)}, {.kind = "torn", .pieces = 8});
+  const SheetLayout layout = lay_out_sheet(made.puzzle, made.truth);
+  for (const int max_pixels : {1'000'000, 10'000}) {
+    const SheetPicture sheet = draw_sheet(made.puzzle, made.truth, layout, max_pixels);
+    EXPECT_EQ(sheet.num_halved, max_pixels > 20'000 ? 0 : 1);
+    cv::Mat alpha;
+    cv::extractChannel(sheet.picture, alpha, 3);
+    const cv::Rect whole({0, 0}, sheet.picture.size());
+    const cv::Rect inside(whole.x + 4, whole.y + 4, whole.width - 8, whole.height - 8);
+    EXPECT_EQ(cv::countNonZero(alpha(inside)), inside.area());
+  }
+}
+
 TEST(ReportSheet, LargePicturesAreHalved) {
   const CutPuzzle made = cut({random_picture({280, 224}, 3)}, {.piece_size = "14"});
   const SheetLayout layout = lay_out_sheet(made.puzzle, made.truth);
-  const SheetPicture sheet = draw_sheet(made.puzzle, layout, /*max_pixels=*/20000);
+  const SheetPicture sheet = draw_sheet(made.puzzle, made.truth, layout, /*max_pixels=*/20000);
   EXPECT_EQ(sheet.num_halved, 1);
   EXPECT_EQ(sheet.picture.size(), cv::Size(140, 112));
   cv::Mat alpha;
@@ -81,7 +95,7 @@ TEST(ReportSheet, LargePicturesAreHalved) {
 }
 
 TEST(ReportSheet, NoPieceIsAnEmptySheet) {
-  EXPECT_EQ(draw_sheet({}, lay_out_sheet({}, {})).picture.size(), cv::Size(1, 1));
+  EXPECT_EQ(draw_sheet({}, {}, lay_out_sheet({}, {})).picture.size(), cv::Size(1, 1));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "puzzles/error.h"
 #include "tests/tools/run_program.h"
+#include "tools/commands/csv_text.h"
 
 namespace solve_puzzle {
 namespace {
@@ -64,6 +65,40 @@ TEST(ResultsFile, AFileCutOffAnywhereKeepsItsWholeLines) {
     const std::size_t expected = size == whole.size() ? 2 : size >= first.size() ? 1 : 0;
     EXPECT_EQ(file.lines().size(), expected) << size;
     EXPECT_THAT(read_text(folder / "results.csv"), StartsWith(csv_header() + "\n"));
+  }
+}
+
+TEST(ResultsFile, FilesOfOlderProgramsAreReadWithoutTheirMissingColumns) {
+  const TemporaryFolder folder;
+  write_text(folder / "results.csv", "dataset,image,seed\nphotos,a,7\n");
+  const std::vector<BenchLine> lines = read_bench_lines(folder.path());
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines[0].image, "a");
+  EXPECT_EQ(lines[0].seed, 7U);
+  EXPECT_EQ(lines[0].matcher, "");
+}
+
+TEST(ResultsFile, SortingKeepsTheLinesAndTheLock) {
+  const TemporaryFolder folder;
+  ResultsFile file(folder / "results.csv");
+  for (const char* image : {"b", "a", "c"}) file.append(sample_line(image));
+  file.sort();
+  EXPECT_THAT([&] { ResultsFile(folder / "results.csv"); }, ThrowsMessage<Error>(HasSubstr("another bench")));
+  file.append(sample_line("a0"));
+  std::vector<std::string> images;
+  for (const BenchLine& line : read_bench_lines(folder.path())) images.push_back(line.image);
+  EXPECT_THAT(images, testing::ElementsAre("a", "b", "c", "a0"));
+}
+
+TEST(ResultsFile, CountsOfProbabilitiesReadBackTheSame) {
+  BenchLine line = sample_line("a");
+  for (const double probability : {0.0, 0.3, 0.31, 0.999, 1.0}) line.calibration.add(probability, probability > 0.5);
+  const BenchLine again = parse_csv_line(csv_line(line));
+  EXPECT_EQ(again.calibration.error(), line.calibration.error());
+  EXPECT_EQ(csv_line(again), csv_line(line));
+  for (const char* wrong : {"15:1:1:1", "1:1:1", "x:1:1:1", "1:1:1:1 ", "1:y:1:1"}) {
+    Calibration read;
+    EXPECT_THROW(read_cell(wrong, read), Error) << wrong;
   }
 }
 

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <filesystem>
 #include <optional>
 
+#include "tools/cli/bench_list.h"
 #include "tools/usage_error.h"
 
 namespace solve_puzzle {
@@ -32,6 +34,17 @@ ParsedSize parsed_size(const std::string& option, const std::string& text) {
   return {*width, *height};
 }
 
+Shard parsed_shard(const std::string& text) {
+  if (text.empty()) return {};
+  const std::size_t slash = text.find('/');
+  const int index = positive_number(text.substr(0, slash)).value_or(0);
+  const int count = slash == std::string::npos ? 0 : positive_number(text.substr(slash + 1)).value_or(0);
+  if (index < 1 || index > count) {
+    throw UsageError(fmt::format("--shard: found '{}', expected I/N with I from 1 to N, such as 2/8", text));
+  }
+  return {index, count};
+}
+
 void check_common(const CommonOptions& options) {
   if (options.quiet && options.verbose) throw UsageError("--quiet and --verbose contradict each other; give one");
 }
@@ -54,6 +67,15 @@ void check_explain(const SolveRequest& request) {
     throw UsageError(
         fmt::format("--explain: found {} pieces, expected two, such as p0007 p0042", request.explain.size()));
   }
+}
+
+void check_animate(const SolveRequest& request) {
+  if (request.animate.empty()) return;
+  if (!request.explain.empty()) throw UsageError("--explain solves nothing; it takes no --animate");
+  const std::string ending = std::filesystem::path(request.animate).extension().string();
+  if (ending == ".webp" || ending == ".gif" || ending == ".mp4") return;
+  throw UsageError(
+      fmt::format("--animate: found '{}', expected a file name that ends in .webp, .gif or .mp4", request.animate));
 }
 
 void check_cut(const CutOptions& options) {
@@ -83,18 +105,38 @@ void check_compare(const BenchRequest& request) {
   }
 }
 
+// Folders that are put together, instead of puzzles that are solved.
+void check_merge(const BenchRequest& request) {
+  if (request.bench.pairs || !request.bench.compare.empty() || !request.bench.shard.empty()) {
+    throw UsageError("bench merge solves nothing; it takes no --pairs, --compare or --shard");
+  }
+  if (request.datasets.size() < 2) {
+    throw UsageError("bench merge: found no folder, expected the folders of earlier runs: bench merge OUT... -o ALL");
+  }
+}
+
+void check_pairs(const BenchRequest& request) {
+  if (request.cut.kind == "torn") {
+    throw UsageError("--pairs and --kind torn contradict each other; pairs of sides are measured on square pieces");
+  }
+  if (!request.bench.shard.empty()) throw UsageError("--pairs and --shard contradict each other; give one");
+  for (const std::string& dataset : request.datasets) {
+    if (is_bench_list(dataset)) throw UsageError(fmt::format("--pairs takes folders, found the list file {}", dataset));
+  }
+}
+
 }  // namespace
 
 void check_bench(const BenchRequest& request) {
+  if (request.is_merge()) check_merge(request);
   if (!request.bench.pairs && !request.bench.compare.empty()) check_compare(request);
-  if (request.bench.pairs && request.cut.kind == "torn") {
-    throw UsageError("--pairs and --kind torn contradict each other; pairs of sides are measured on square pieces");
-  }
+  if (request.bench.pairs) check_pairs(request);
   if (!request.bench.pairs && request.bench.partial) throw UsageError("--partial is for --pairs; give --pairs too");
   check_common(request.common);
   check_cut(request.cut);
   check_solve(request.solve);
   if (!request.bench.resize.empty()) parsed_size("resize", request.bench.resize);
+  parsed_shard(request.bench.shard);
   if (request.bench.grid == "known" && (request.bench.mix > 1 || request.cut.missing > 0)) {
     throw UsageError("--grid known contradicts --mix and --missing; a known grid is full and holds one picture");
   }

@@ -13,6 +13,7 @@ namespace solve_puzzle {
 void check_common(const CommonOptions& options);
 void check_solve(const SolveOptions& options);
 void check_explain(const SolveRequest& request);
+void check_animate(const SolveRequest& request);
 void check_cut(const CutOptions& options);
 void check_bench(const BenchRequest& request);
 
@@ -23,5 +24,14 @@ struct ParsedSize {
 
 /// Reads "WIDTHxHEIGHT" of positive whole numbers. Throws: UsageError that names the option.
 ParsedSize parsed_size(const std::string& option, const std::string& text);
+
+/// Part `index` (from 1) of `count`.
+struct Shard {
+  int index = 1;
+  int count = 1;
+};
+
+/// Reads "I/N"; the whole for an empty text. Throws: UsageError.
+Shard parsed_shard(const std::string& text);
 
 }  // namespace solve_puzzle

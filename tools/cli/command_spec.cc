@@ -58,6 +58,7 @@ CommandSpec solve_spec(SolveRequest& request) {
                     "pieces may be turned; best answer within ten seconds"},
                    {"solve-puzzle solve pieces/ -o out --grid 24x18", "24 columns and 18 rows are known"},
                    {"solve-puzzle solve pieces/ -o out --pins pins.json", "again, with corrections made in the report"},
+                   {"solve-puzzle solve pieces/ -o out --animate out/film.webp", "and a film of it"},
                    {"solve-puzzle solve pieces/ -o out --explain p0007:right p0042:left",
                     "does not solve: draws where the network looks along this seam"}}};
   add_output(spec.options, request.output, "OUT", "folder for the answer; made when it is not there");
@@ -68,6 +69,12 @@ CommandSpec solve_spec(SolveRequest& request) {
                 .placeholder = "FILE.json"},
        .fields = {&request.pins},
        .in_config = false});
+  spec.options.add_option({.info = {.name = "animate",
+                                    .help = "write a film of the pieces flying to their places, at most 15 seconds and "
+                                            "10 MB; the ending says how: .webp, .gif or .mp4",
+                                    .placeholder = "FILE"},
+                           .fields = {&request.animate},
+                           .in_config = false});
   spec.options.add_option({.info = {.name = "explain",
                                     .help = "do not solve: draw how the network sees the seam between two pieces, or "
                                             "two sides (PIECE:top, right, bottom or left), to OUT/explain_A_B.png",
@@ -80,6 +87,7 @@ CommandSpec solve_spec(SolveRequest& request) {
     check_common(request.common);
     check_solve(request.solve);
     check_explain(request);
+    check_animate(request);
   };
   spec.request = [&request] { return request; };
   return spec;
@@ -160,22 +168,26 @@ CommandSpec bench_spec(BenchRequest& request) {
       .summary = "solve many puzzles and measure the answers",
       .description =
           "Cuts every photo of a folder (or takes the puzzles of a folder of puzzle folders), solves, judges, and "
-          "writes "
-          "a line per puzzle to OUT/results.csv, the means to OUT/summary.json, and tables and plots to "
-          "OUT/report.html. A bench that is stopped goes on "
-          "where "
-          "it stopped; puzzles that are done with the same settings are not solved again.",
-      .arguments = {{"DATASET", "a folder of photos, or of puzzle folders; its name is the dataset's name", nullptr,
-                     &request.datasets}},
-      .examples = {{"solve-puzzle bench photos/ -o bench --rotation quarter", "Type 2, pieces of 28 pixels"},
-                   {"solve-puzzle bench photos/ -o bench --resize 500x500 --piece-size 50 --jobs 1",
-                    "10 x 10 pieces of 50 pixels, clean times"},
-                   {"solve-puzzle bench photos/ -o bench --missing 0.3 --save-worst 5",
-                    "30 % of the pieces lost; pictures of the five worst answers"},
-                   {"solve-puzzle bench --compare bench-old bench-new",
-                    "what became better or worse; exit code 1 when it became worse"},
-                   {"solve-puzzle bench photos/ -o bench --pairs --erode 1",
-                    "how often each matcher puts the true neighbour first, and what it costs"}}};
+          "writes a line per puzzle to OUT/results.csv, the means to OUT/summary.json, and tables and plots to "
+          "OUT/report.html. A list file (.json) names data sets, cuts and matchers, and all combinations are solved; "
+          "what it does not say comes from the command line. A bench that is stopped goes on where it stopped; "
+          "puzzles that are done with the same settings are not solved again. bench merge OUT... -o ALL puts the "
+          "parts of --shard together, or any other runs.",
+      .arguments = {{"DATASET",
+                     "a folder of photos, or of puzzle folders, whose name is the dataset's name; or a list file",
+                     nullptr, &request.datasets}},
+      .examples = {
+          {"solve-puzzle bench photos/ -o bench --rotation quarter", "Type 2, pieces of 28 pixels"},
+          {"solve-puzzle bench photos/ -o bench --resize 500x500 --piece-size 50 --jobs 1",
+           "10 x 10 pieces of 50 pixels, clean times"},
+          {"solve-puzzle bench photos/ -o bench --missing 0.3 --save-worst 5",
+           "30 % of the pieces lost; pictures of the five worst answers"},
+          {"solve-puzzle bench list.json -o part2 --shard 2/8", "the second of eight parts of what a list says"},
+          {"solve-puzzle bench merge part1 part2 -o bench", "the parts as one bench"},
+          {"solve-puzzle bench --compare bench-old bench-new",
+           "what became better or worse; exit code 1 when it became worse"},
+          {"solve-puzzle bench photos/ -o bench --pairs --erode 1",
+           "how often each matcher puts the true neighbour first, and what it costs"}}};
   spec.needs_nothing = [&request] { return !request.bench.pairs && !request.bench.compare.empty(); };
   add_output(spec.options, request.output, "OUT", "folder for results.csv, summary.json and report.html");
   spec.options.add(request.bench);

@@ -6,10 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <sstream>
 
 #include "io/file_names.h"
-#include "io/read_file.h"
 #include "puzzles/error.h"
 #include "puzzles/random.h"
 #include "tools/commands/results_file.h"
@@ -117,27 +115,6 @@ double sign_flip_p(const std::vector<double>& differences) {
   // A random draw can miss the found signs themselves: they count as one more case.
   return is_exact ? static_cast<double>(num_as_far) / static_cast<double>(num_cases)
                   : static_cast<double>(num_as_far + 1) / static_cast<double>(num_cases + 1);
-}
-
-std::vector<BenchLine> read_bench_lines(const std::filesystem::path& folder) {
-  constexpr std::size_t kMaxBytes = std::size_t{1} << 30U;
-  const std::filesystem::path path = folder / "results.csv";
-  std::istringstream text(read_file(path, kMaxBytes));
-  std::vector<BenchLine> lines;
-  std::string line;
-  std::getline(text, line);
-  if (line != csv_header()) {
-    throw Error(fmt::format("{}: line 1 is not the header of a bench; expected {}", display_name(path),
-                            csv_header().substr(0, 40) + "..."));
-  }
-  for (int number = 2; std::getline(text, line); ++number) {
-    try {
-      lines.push_back(parse_csv_line(line));
-    } catch (const Error& error) {
-      throw Error(fmt::format("{}: line {}: {}", display_name(path), number, error.what()));
-    }
-  }
-  return lines;
 }
 
 int run_bench_compare(const BenchRequest& request) {

@@ -27,9 +27,6 @@ std::vector<PairedLine> paired_lines(const std::vector<BenchLine>& before, const
 /// Source: Fisher, "The design of experiments", 1935, section 21.
 double sign_flip_p(const std::vector<double>& differences);
 
-/// Reads results.csv of a folder. Throws: Error that names the file and the line.
-std::vector<BenchLine> read_bench_lines(const std::filesystem::path& folder);
-
 /// Prints the comparison. Gives 1 when the mean share of right adjacencies fell by more than the threshold, else 0.
 /// Throws: Error when the two runs have no puzzle in common.
 int run_bench_compare(const BenchRequest& request);

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "puzzles/calibration.h"
+
 namespace solve_puzzle {
 
 /// Shares are in [0, 1]; seconds are wall-clock; 1 MB is 2^20 bytes.
@@ -36,7 +38,9 @@ struct BenchLine {
   double fade = 0;
   int right = 0;
   double rms_pixels = 0, max_pixels = 0, rms_degrees = 0, max_degrees = 0;  ///< of the pieces that are right
-  std::string settings;  ///< hash of all options and of the program: see bench_settings.h
+  std::string settings;     ///< hash of all options and of the program: see bench_settings.h
+  std::string matcher;      ///< as of matcher_word()
+  Calibration calibration;  ///< of the joins that the answer lists, accepted or not
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visitor) {
@@ -84,12 +88,18 @@ struct BenchLine {
     visitor("max_pixels", self.max_pixels);
     visitor("rms_degrees", self.rms_degrees);
     visitor("max_degrees", self.max_degrees);
+    visitor("matcher", self.matcher);
+    visitor("calibration", self.calibration);
   }
 };
 
 /// Gives the lines whose means are reported together: of one dataset, one choice of settings and one kind of puzzle.
 /// Sets and lines keep their order of appearance.
 std::vector<std::vector<BenchLine>> lines_by_set(const std::vector<BenchLine>& lines);
+
+/// Sorts by what was asked (dataset, kind, damage, matcher, settings), then by picture, as people count, and seed: the
+/// same lines in any order give the same file.
+void sort_lines(std::vector<BenchLine>& lines);
 
 /// What makes a puzzle the same as one of an earlier run: dataset, settings, image, seed.
 std::string puzzle_key(const BenchLine& line);

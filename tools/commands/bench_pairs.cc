@@ -10,8 +10,8 @@
 
 #include "io/file_names.h"
 #include "puzzles/error.h"
-#include "puzzles/parallel.h"
 #include "puzzles/random.h"
+#include "tools/commands/bench_out.h"
 #include "tools/commands/bench_plan.h"
 #include "tools/commands/bench_puzzle.h"
 #include "tools/commands/out_folder.h"
@@ -20,6 +20,7 @@
 #include "tools/commands/pairs_report.h"
 #include "tools/commands/partial_seams.h"
 #include "tools/commands/progress.h"
+#include "tools/commands/results_file.h"
 #include "tools/commands/stretch_measure.h"
 #include "tools/commands/weights_file.h"
 
@@ -144,15 +145,17 @@ std::vector<PairsLine> measure_all(const BenchRequest& request, const std::vecto
 }  // namespace
 
 int run_bench_pairs(const BenchRequest& request) {
-  const ThreadLimit limit(request.common.threads);
   Progress progress(progress_style(request.common.quiet));
   const std::vector<PairMatcher> matchers = asked_matchers(request.bench);
   const OutFolder out(request.output, {request.datasets.begin(), request.datasets.end()});
   const std::vector<PairsLine> lines = measure_all(request, matchers, progress);
   progress.clear();
   write_pairs_report(out.path(), lines, request);
+  const bool has_results = std::filesystem::exists(out.path() / "results.csv");
+  write_bench_report(out.path(), has_results ? read_bench_lines(out.path()) : std::vector<BenchLine>(), {out.path()});
   if (request.common.quiet) return 0;
-  fmt::print("{}written      {}, pairs.csv, pairs.json\n", pairs_table(lines), display_name(out.path() / "pairs.png"));
+  fmt::print("{}written      {}, pairs.csv, pairs.json, report.html\n", pairs_table(lines),
+             display_name(out.path() / "pairs.png"));
   return 0;
 }
 

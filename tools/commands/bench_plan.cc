@@ -68,8 +68,8 @@ std::vector<PlannedPuzzle> plan_photos(const std::string& name, const std::vecto
 
 std::vector<PlannedPuzzle> plan_dataset(const fs::path& dataset, const BenchRequest& request) {
   if (!fs::is_directory(dataset)) {
-    throw Error(fmt::format("{}: expected a folder of photos or of puzzle folders, found {}", display_name(dataset),
-                            fs::exists(dataset) ? "a file" : "nothing"));
+    throw Error(fmt::format("{}: expected a folder of photos or of puzzle folders, or a list file (.json), found {}",
+                            display_name(dataset), fs::exists(dataset) ? "a file" : "nothing"));
   }
   const std::vector<fs::path> folders = puzzle_folders(dataset);
   std::vector<PlannedPuzzle> plan = folders.empty()

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "io/file_names.h"
 #include "puzzles/accuracy.h"
 #include "puzzles/error.h"
 #include "solver/solve.h"
@@ -75,6 +76,7 @@ void enter_accuracy(const Accuracy& accuracy, BenchLine& line) {
   line.max_pixels = accuracy.max_pixels;
   line.rms_degrees = accuracy.rms_degrees;
   line.max_degrees = accuracy.max_degrees;
+  line.calibration = accuracy.calibration;
 }
 
 }  // namespace
@@ -84,11 +86,18 @@ std::string rotation_word(Rotation rotation) {
   return rotation == Rotation::kQuarter ? "quarter" : "free";
 }
 
+std::string matcher_word(const SolveOptions& options) {
+  if (options.matcher == "classical") return "classical " + options.compatibility;
+  if (!options.weights.empty()) return "learned " + printable(std::filesystem::path(options.weights).stem().native());
+  return "learned " + options.attention + (options.self_attention == "on" ? " self" : "");
+}
+
 BenchLine planned_line(const PlannedPuzzle& planned, const BenchRequest& request, const std::string& settings) {
   BenchLine line;
   line.dataset = planned.dataset;
   line.image = planned.image;
   line.settings = settings;
+  line.matcher = matcher_word(request.solve);
   if (!planned.folder.empty()) return line;
   line.kind = request.cut.kind;
   line.rotation = request.cut.rotation;

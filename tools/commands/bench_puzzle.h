@@ -17,6 +17,9 @@ namespace solve_puzzle {
 /// Gives the word that the option --rotation has for it.
 std::string rotation_word(Rotation rotation);
 
+/// Gives the matcher in words, with what was chosen of it, such as "learned mean" or "classical mgc".
+std::string matcher_word(const SolveOptions& options);
+
 /// Gives the line's columns that are known before anything is read: those that puzzle_key() looks at.
 BenchLine planned_line(const PlannedPuzzle& planned, const BenchRequest& request, const std::string& settings);
 

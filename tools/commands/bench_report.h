@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// report.html of a bench: tables with spread, plots, and the puzzles from worst to best. No files.
+// report.html of a bench: tables with spread, plots, what matchers alone measured, and the puzzles from worst to best.
+// No files.
 #pragma once
 
 #include <optional>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "tools/commands/bench_line.h"
+#include "tools/commands/pairs_line.h"
 
 namespace solve_puzzle {
 
@@ -22,7 +24,9 @@ struct Growth {
 };
 std::optional<Growth> growth_of(const std::vector<BenchLine>& lines);
 
-/// Gives the whole page; it needs no other file. Names stand in it as text.
-std::string bench_page(const std::vector<BenchLine>& lines, const std::vector<GalleryPicture>& gallery);
+/// Gives the whole page; it needs no other file. Names stand in it as text. Sections without anything to show are left
+/// out.
+std::string bench_page(const std::vector<BenchLine>& lines, const std::vector<GalleryPicture>& gallery,
+                       const std::vector<PairsLine>& pairs);
 
 }  // namespace solve_puzzle

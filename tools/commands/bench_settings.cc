@@ -34,10 +34,11 @@ std::string build_hash() {
 
 BenchSettings bench_settings(const BenchRequest& request) {
   BenchSettings settings;
-  settings.options["bench"] = options_json(request.bench, {"seeds", "limit", "jobs", "save-worst"});
+  settings.options["bench"] = options_json(request.bench, {"seeds", "limit", "jobs", "save-worst", "shard"});
   settings.options["cut"] = options_json(request.cut, {"seed"});
   settings.options["solve"] = options_json(request.solve, {"grid", "kind", "rotation", "threads"});
-  settings.build = build_hash();
+  static const std::string build = build_hash();
+  settings.build = build;
   settings.hash = hash_of(settings.options.dump() + settings.build);
   return settings;
 }

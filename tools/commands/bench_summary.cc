@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "io/read_file.h"
 #include "puzzles/parallel.h"
 #include "tools/version.h"
 
@@ -87,8 +88,9 @@ void add_seconds(const std::vector<BenchLine>& lines, Json& set) {
 }
 
 // What a set says of how it was made: known for today's settings, taken over for those of earlier runs.
-void add_origin(const BenchSettings& settings, const Json& before, Json& set) {
-  if (set["settings"] == settings.hash) {
+void add_origin(const std::vector<BenchSettings>& today, const Json& before, Json& set) {
+  for (const BenchSettings& settings : today) {
+    if (set["settings"] != settings.hash) continue;
     set["options"] = settings.options;
     set["build"] = settings.build;
     set["version_of_program"] = kProgramVersion;
@@ -96,8 +98,8 @@ void add_origin(const BenchSettings& settings, const Json& before, Json& set) {
     set["threads"] = num_threads();
     return;
   }
-  for (const Json& old : before.value("sets", Json::array())) {
-    if (old.value("settings", "") != set.value("settings", "")) continue;
+  for (const Json& old : before) {
+    if (!old.is_object() || old.value("settings", Json()) != set["settings"]) continue;
     for (const char* key : {"options", "build", "version_of_program", "processor", "threads"}) {
       if (old.contains(key)) set[key] = old[key];
     }
@@ -109,7 +111,8 @@ Json set_summary(const std::vector<BenchLine>& lines) {
   Json set = {{"dataset", first.dataset},   {"kind", first.kind},
               {"rotation", first.rotation}, {"erode", first.erode},
               {"missing", first.missing},   {"noise", first.noise},
-              {"mix", first.mix},           {"piece_size", first.piece_size}};
+              {"mix", first.mix},           {"piece_size", first.piece_size},
+              {"matcher", first.matcher}};
   set["puzzles"] = lines.size();
   set["pieces"] = static_cast<int>(sum(column(lines, &BenchLine::pieces)));
   add_means(lines, set);
@@ -120,7 +123,8 @@ Json set_summary(const std::vector<BenchLine>& lines) {
 
 }  // namespace
 
-Json bench_summary(const std::vector<BenchLine>& lines, const BenchSettings& settings, const Json& before) {
+Json bench_summary(const std::vector<BenchLine>& lines, const std::vector<BenchSettings>& settings,
+                   const Json& before) {
   Json summary = {{"format", "solve-puzzle.bench"}, {"version", 1}, {"sets", Json::array()}};
   for (const std::vector<BenchLine>& of_set : lines_by_set(lines)) {
     Json set = set_summary(of_set);
@@ -130,20 +134,29 @@ Json bench_summary(const std::vector<BenchLine>& lines, const BenchSettings& set
   return summary;
 }
 
-std::string summary_table(const Json& summary, const std::string& settings_hash) {
-  std::string text = fmt::format("{:<20} {:<8} {:>7} {:>7} | {:>7} {:>7} {:>7} | {:>7} {:>7} {:>7} | {:>9} {:>7}\n",
-                                 "set", "rotation", "puzzles", "pieces", "direct", "neighb", "perfect", "direct",
-                                 "neighb", "perfect", "precision", "seconds");
-  text += fmt::format("{:46}| {:<24}| {:<24}| {:>9} {:>7}\n", "", "strict", "fair", "fair", "median");
+Json summary_sets(const std::filesystem::path& folder) {
+  constexpr std::size_t kMaxBytes = std::size_t{1} << 28;
+  if (!std::filesystem::exists(folder / "summary.json")) return Json::array();
+  const Json summary = Json::parse(read_file(folder / "summary.json", kMaxBytes), nullptr, /*allow_exceptions=*/false);
+  const bool has_sets = summary.is_object() && summary.contains("sets") && summary["sets"].is_array();
+  return has_sets ? summary["sets"] : Json::array();
+}
+
+std::string summary_table(const Json& summary, const std::set<std::string>& settings) {
+  std::string text =
+      fmt::format("{:<20} {:<16} {:<8} {:>7} {:>7} | {:>7} {:>7} {:>7} | {:>7} {:>7} {:>7} | {:>9} {:>7}\n", "set",
+                  "matcher", "rotation", "puzzles", "pieces", "direct", "neighb", "perfect", "direct", "neighb",
+                  "perfect", "precision", "seconds");
+  text += fmt::format("{:63}| {:<24}| {:<24}| {:>9} {:>7}\n", "", "strict", "fair", "fair", "median");
   for (const Json& set : summary["sets"]) {
-    if (set["settings"] != settings_hash) continue;
+    if (!settings.contains(set["settings"].get<std::string>())) continue;
     text += fmt::format(
-        "{:<20} {:<8} {:>7} {:>7} | {:>7.2f} {:>7.2f} {:>7} | {:>7.2f} {:>7.2f} {:>7} | {:>9.2f} {:>7.2f}\n",
-        set["dataset"].get<std::string>(), set["rotation"].get<std::string>(), set["puzzles"].get<int>(),
-        set["pieces"].get<int>(), 100 * set["direct"].get<double>(), 100 * set["neighbour"].get<double>(),
-        set["perfect"].get<int>(), 100 * set["direct_fair"].get<double>(), 100 * set["neighbour_fair"].get<double>(),
-        set["perfect_fair"].get<int>(), 100 * set["pooled_precision_fair"].get<double>(),
-        set["median_seconds"]["total"].get<double>());
+        "{:<20} {:<16} {:<8} {:>7} {:>7} | {:>7.2f} {:>7.2f} {:>7} | {:>7.2f} {:>7.2f} {:>7} | {:>9.2f} {:>7.2f}\n",
+        set["dataset"].get<std::string>(), set["matcher"].get<std::string>(), set["rotation"].get<std::string>(),
+        set["puzzles"].get<int>(), set["pieces"].get<int>(), 100 * set["direct"].get<double>(),
+        100 * set["neighbour"].get<double>(), set["perfect"].get<int>(), 100 * set["direct_fair"].get<double>(),
+        100 * set["neighbour_fair"].get<double>(), set["perfect_fair"].get<int>(),
+        100 * set["pooled_precision_fair"].get<double>(), set["median_seconds"]["total"].get<double>());
   }
   return text;
 }

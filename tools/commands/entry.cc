@@ -7,6 +7,7 @@
 #include <new>
 
 #include "tools/commands/run.h"
+#include "tools/usage_error.h"
 
 namespace {
 
@@ -28,6 +29,9 @@ int solve_puzzle_run_request(const solve_puzzle::Request& request) noexcept {
     return std::visit(Runner{}, request);
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "solve-puzzle: error: out of memory\n");
+  } catch (const solve_puzzle::UsageError& error) {  // of a list file
+    fmt::print(stderr, "solve-puzzle: error: {}\n", error.what());
+    return 2;
   } catch (const std::exception& error) {
     fmt::print(stderr, "solve-puzzle: error: {}\n", error.what());
   }

@@ -36,15 +36,8 @@ double RocArea::area() const {
   return sum / (static_cast<double>(true_.size()) * static_cast<double>(false_.size()));
 }
 
-void CalibrationError::add(double probability, bool is_right) {
-  Bin& bin = bins_[std::min(kNumBins - 1, static_cast<std::size_t>(probability * kNumBins))];
-  bin.sum += probability;
-  bin.right += is_right ? 1 : 0;
-  bin.count += 1;
-}
-
-void CalibrationError::add(const TrainingSet& set, const std::vector<float>& log_probability,
-                           const std::vector<float>& log_no_partner) {
+void add_first_choices(const TrainingSet& set, const std::vector<float>& log_probability,
+                       const std::vector<float>& log_no_partner, Calibration& calibration) {
   for (std::size_t side = 0; side < set.target.size(); ++side) {
     float best = log_no_partner[side];
     bool is_right = set.target[side] == TrainingSet::kNoPartner;
@@ -54,18 +47,8 @@ void CalibrationError::add(const TrainingSet& set, const std::vector<float>& log
       best = log_probability[e];
       is_right = static_cast<std::int32_t>(e) == set.target[side] || set.is_copy[e] != 0;
     }
-    add(std::min(1.0, std::exp(static_cast<double>(best))), is_right);
+    calibration.add(std::min(1.0, std::exp(static_cast<double>(best))), is_right);
   }
-}
-
-double CalibrationError::error() const {
-  double total = 0;
-  double error = 0;
-  for (const Bin& bin : bins_) {
-    total += bin.count;
-    error += std::abs(bin.sum - bin.right);
-  }
-  return total > 0 ? error / total : 0;
 }
 
 }  // namespace solve_puzzle

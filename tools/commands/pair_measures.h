@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Measures of judged pairs beyond who is first: how well scores tell true from false, and whether probabilities are
-// honest. No solving.
+// honest (puzzles/calibration.h). No solving.
 #pragma once
 
 #include <cstddef>
 #include <vector>
 
 #include "attention/training.h"
+#include "puzzles/calibration.h"
 
 namespace solve_puzzle {
 
@@ -24,26 +25,8 @@ class RocArea {
   std::vector<float> false_;
 };
 
-/// Expected calibration error over 15 equal bins. Source: Naeini, Cooper, Hauskrecht, "Obtaining well calibrated
-/// probabilities using Bayesian binning", AAAI 2015.
-class CalibrationError {
- public:
-  static constexpr std::size_t kNumBins = 15;
-
-  void add(double probability, bool is_right);
-
-  /// Adds every side's first choice among its candidates and "no partner".
-  void add(const TrainingSet& set, const std::vector<float>& log_probability, const std::vector<float>& log_no_partner);
-
-  double error() const;
-
- private:
-  struct Bin {
-    double sum = 0;
-    double right = 0;
-    double count = 0;
-  };
-  std::vector<Bin> bins_ = std::vector<Bin>(kNumBins);
-};
+/// Adds every side's first choice among its candidates and "no partner".
+void add_first_choices(const TrainingSet& set, const std::vector<float>& log_probability,
+                       const std::vector<float>& log_no_partner, Calibration& calibration);
 
 }  // namespace solve_puzzle

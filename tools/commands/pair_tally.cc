@@ -17,7 +17,7 @@ void PairTally::add(const TrainingSet& set, const PairScores& own, const std::ve
   ++num_puzzles_;
   roc_.add(set, alone, order, kNumFalse);
   if (!own.no_partner) return;
-  calibration_.add(set, own.scores, *own.no_partner);
+  add_first_choices(set, own.scores, *own.no_partner, calibration_);
   has_probabilities_ = true;
 }
 

@@ -24,7 +24,7 @@ class PairTally {
   int num_queries_ = 0;
   int num_puzzles_ = 0;
   RocArea roc_;
-  CalibrationError calibration_;
+  Calibration calibration_;
   bool has_probabilities_ = false;
 };
 

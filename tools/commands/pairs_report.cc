@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "io/atomic_file.h"
+#include "io/file_names.h"
+#include "io/read_file.h"
 #include "io/write_picture.h"
 #include "tools/cli/option_list.h"
 #include "tools/commands/bench_settings.h"
@@ -63,6 +65,13 @@ void write_pairs_report(const std::filesystem::path& folder, const std::vector<P
   write_file_atomically(folder / "pairs.csv", csv_text(lines));
   write_file_atomically(folder / "pairs.json", report_json(lines, request).dump(2) + "\n");
   write_picture(folder / "pairs.png", draw_pairs_chart(lines));
+}
+
+std::vector<PairsLine> read_pairs_lines(const std::filesystem::path& folder) {
+  constexpr std::size_t kMaxBytes = std::size_t{1} << 28;
+  const std::filesystem::path path = folder / "pairs.csv";
+  if (!std::filesystem::exists(path)) return {};
+  return lines_from_csv<PairsLine>(read_file(path, kMaxBytes), display_name(path));
 }
 
 std::string pairs_table(const std::vector<PairsLine>& lines) {

@@ -16,6 +16,9 @@ namespace solve_puzzle {
 void write_pairs_report(const std::filesystem::path& folder, const std::vector<PairsLine>& lines,
                         const BenchRequest& request);
 
+/// Gives the lines of a folder's pairs.csv; none when there is no such file. Throws: Error that names file and line.
+std::vector<PairsLine> read_pairs_lines(const std::filesystem::path& folder);
+
 std::string pairs_table(const std::vector<PairsLine>& lines);
 
 }  // namespace solve_puzzle

@@ -71,7 +71,7 @@ std::string report_page(const Puzzle& puzzle, const AssemblyFile& file, const Pa
                             puzzle.pieces.size(), file.assembly.pieces.size()));
   }
   const SheetLayout layout = lay_out_sheet(puzzle, file.assembly);
-  const SheetPicture sheet = draw_sheet(puzzle, layout);
+  const SheetPicture sheet = draw_sheet(puzzle, file.assembly, layout);
   const Pyramid pyramid = make_pyramid(sheet.picture, {.max_bytes = options.max_picture_bytes});
   Json data = report_data(puzzle, file, layout);
   data["server"] = options.server;

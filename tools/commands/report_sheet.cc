@@ -5,6 +5,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "puzzles/render.h"
 #include "tools/commands/pictures.h"
 
 namespace solve_puzzle {
@@ -74,21 +75,58 @@ cv::Rect box_of(const cv::Matx23d& pose, cv::Size size) {
   return {low, cv::Point(cvCeil(box.br().x - 0.001F) + 1, cvCeil(box.br().y - 0.001F) + 1)};
 }
 
-/// Copies a piece to its place; what would lie outside of the sheet is left out.
-void draw_piece(cv::Mat& sheet, const cv::Mat& pixels, const cv::Mat& mask, const cv::Matx23d& pose) {
-  const cv::Rect box = box_of(pose, pixels.size());
+/// A piece of 8 bits, smaller when the sheet is.
+Piece scaled(const Piece& piece, double scale) {
+  Piece small = {.id = piece.id, .file = piece.file, .pixels = eight_bits(piece.pixels), .mask = piece.mask};
+  if (scale == 1) return small;
+  cv::resize(small.pixels, small.pixels, {}, scale, scale, cv::INTER_AREA);
+  if (!small.mask.empty()) cv::resize(small.mask, small.mask, small.pixels.size(), 0, 0, cv::INTER_AREA);
+  return small;
+}
+
+/// Copies what `mask` says to where `box` lies on the sheet; what would lie outside of the sheet is left out.
+void copy_inside(const cv::Mat& picture, const cv::Mat& mask, const cv::Rect& box, cv::Mat& sheet) {
   const cv::Rect inside = box & cv::Rect({0, 0}, sheet.size());
   if (inside.empty()) return;
+  const cv::Rect part = inside - box.tl();
+  picture(part).copyTo(sheet(inside), mask(part));
+}
+
+void draw_piece(cv::Mat& sheet, const Piece& piece, const cv::Matx23d& pose) {
+  const cv::Rect box = box_of(pose, piece.pixels.size());
+  if ((box & cv::Rect({0, 0}, sheet.size())).empty()) return;
   const int how = is_quarter_turn(pose) ? cv::INTER_NEAREST : cv::INTER_LINEAR;
   const cv::Matx23d box_from_piece = shifted(pose, -box.tl());
   cv::Mat turned_pixels, turned_mask;
-  cv::warpAffine(pixels, turned_pixels, box_from_piece, box.size(), how, cv::BORDER_REPLICATE);
-  const cv::Mat whole = mask.empty() ? cv::Mat(pixels.size(), CV_8U, cv::Scalar(255)) : mask;
+  cv::warpAffine(piece.pixels, turned_pixels, box_from_piece, box.size(), how, cv::BORDER_REPLICATE);
+  const cv::Mat whole = piece.mask.empty() ? cv::Mat(piece.pixels.size(), CV_8U, cv::Scalar(255)) : piece.mask;
   cv::warpAffine(whole, turned_mask, box_from_piece, box.size(), how);
   cv::threshold(turned_mask, turned_mask, 127, 255, cv::THRESH_BINARY);
   cv::cvtColor(turned_pixels, turned_pixels, cv::COLOR_BGR2BGRA);
-  const cv::Rect part = inside - box.tl();
-  turned_pixels(part).copyTo(sheet(inside), turned_mask(part));
+  copy_inside(turned_pixels, turned_mask, box, sheet);
+}
+
+/// Gives the mean colour of what is there: the emptiness beside it has none.
+cv::Mat shrunk(const cv::Mat& picture, double scale) {
+  cv::Mat small;
+  cv::resize(picture, small, {}, scale, scale, cv::INTER_AREA);
+  for (int y = 0; y < small.rows; ++y) {
+    for (int x = 0; x < small.cols; ++x) {
+      auto& pixel = small.at<cv::Vec4b>(y, x);
+      const int share = std::max<int>(1, pixel[3]);
+      for (int c = 0; c < 3; ++c) pixel[c] = cv::saturate_cast<std::uint8_t>(pixel[c] * 255 / share);
+      pixel[3] = pixel[3] < 128 ? 0 : 255;
+    }
+  }
+  return small;
+}
+
+void draw_group(cv::Mat& sheet, const cv::Mat& group, cv::Point corner, double scale) {
+  const cv::Mat picture = scale == 1 ? group : shrunk(group, scale);
+  const cv::Point at(cvRound(corner.x * scale), cvRound(corner.y * scale));
+  cv::Mat alpha;
+  cv::extractChannel(picture, alpha, 3);
+  copy_inside(picture, alpha, {at, picture.size()}, sheet);
 }
 
 /// The same pose between pictures that are `scale` times as large; pixel centres are half a pixel from the rim.
@@ -124,7 +162,8 @@ SheetLayout lay_out_sheet(const Puzzle& puzzle, const Assembly& assembly) {
   return layout;
 }
 
-SheetPicture draw_sheet(const Puzzle& puzzle, const SheetLayout& layout, std::int64_t max_pixels) {
+SheetPicture draw_sheet(const Puzzle& puzzle, const Assembly& assembly, const SheetLayout& layout,
+                        std::int64_t max_pixels) {
   SheetPicture result;
   cv::Size size = layout.size;
   for (; std::int64_t{size.width} * size.height > max_pixels; ++result.num_halved) {
@@ -132,14 +171,13 @@ SheetPicture draw_sheet(const Puzzle& puzzle, const SheetLayout& layout, std::in
   }
   const double scale = std::ldexp(1.0, -result.num_halved);
   result.picture = cv::Mat::zeros(std::max(1, size.height), std::max(1, size.width), CV_8UC4);
+  const bool draws_groups = puzzle.kind == Kind::kTorn;
+  for (std::size_t g = 0; draws_groups && g < assembly.groups.size(); ++g) {
+    draw_group(result.picture, eight_bits(render(puzzle, assembly, static_cast<int>(g))), layout.groups[g].tl(), scale);
+  }
   for (std::size_t i = 0; i < puzzle.pieces.size(); ++i) {
-    cv::Mat pixels = eight_bits(puzzle.pieces[i].pixels);
-    cv::Mat mask = puzzle.pieces[i].mask;
-    if (result.num_halved > 0) {
-      cv::resize(pixels, pixels, {}, scale, scale, cv::INTER_AREA);
-      if (!mask.empty()) cv::resize(mask, mask, pixels.size(), 0, 0, cv::INTER_AREA);
-    }
-    draw_piece(result.picture, pixels, mask, scaled_pose(layout.sheet_from_piece[i], scale));
+    if (draws_groups && assembly.pieces[i].placed) continue;
+    draw_piece(result.picture, scaled(puzzle.pieces[i], scale), scaled_pose(layout.sheet_from_piece[i], scale));
   }
   return result;
 }

@@ -22,11 +22,13 @@ struct SheetLayout {
 SheetLayout lay_out_sheet(const Puzzle& puzzle, const Assembly& assembly);
 
 /// Draws the pieces: CV_8UC4, alpha 0 where there is none. Quarter turns are exact; other angles are interpolated.
+/// Groups of torn pieces are drawn by render(), which leaves no cracks between touching pieces.
 /// The picture is halved so often before that it has at most `max_pixels`; `num_halved` of the result says how often.
 struct SheetPicture {
   cv::Mat picture;
   int num_halved = 0;
 };
-SheetPicture draw_sheet(const Puzzle& puzzle, const SheetLayout& layout, std::int64_t max_pixels = 100'000'000);
+SheetPicture draw_sheet(const Puzzle& puzzle, const Assembly& assembly, const SheetLayout& layout,
+                        std::int64_t max_pixels = 100'000'000);
 
 }  // namespace solve_puzzle

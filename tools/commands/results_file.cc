@@ -6,11 +6,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 
+#include "io/atomic_file.h"
 #include "io/file_names.h"
 #include "io/read_file.h"
 #include "puzzles/error.h"
@@ -21,38 +20,18 @@ namespace {
 
 constexpr std::size_t kMaxBytes = std::size_t{1} << 30;
 
-void read_cell(const std::string& text, std::string& value) { value = text; }
-void read_cell(const std::string& text, bool& value) {
-  if (text != "0" && text != "1") throw Error(fmt::format("found '{}', expected 0 or 1", text));
-  value = text == "1";
-}
-template <class Number>
-void read_cell(const std::string& text, Number& value) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) {
-    throw Error(fmt::format("found '{}', expected a number", text));
-  }
-}
-
-std::vector<std::string> split_cells(const std::string& text) {
-  std::vector<std::string> cells(1);
-  bool is_quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_quoted && text[i] == '"' && i + 1 < text.size() && text[i + 1] == '"') {
-      cells.back() += text[i++];
-    } else if (text[i] == '"') {
-      is_quoted = !is_quoted;
-    } else if (text[i] == ',' && !is_quoted) {
-      cells.emplace_back();
-    } else {
-      cells.back() += text[i];
-    }
-  }
-  return cells;
-}
-
 [[noreturn]] void throw_system_error(const std::filesystem::path& path, const std::string& what) {
   throw Error(fmt::format("{}: {}: {}", display_name(path), what, std::strerror(errno)));
+}
+
+int opened_and_locked(const std::filesystem::path& path) {
+  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  if (file < 0) throw_system_error(path, "cannot be opened for writing");
+  if (flock(file, LOCK_EX | LOCK_NB) == 0) return file;
+  const int error = errno;
+  close(file);
+  errno = error;
+  throw_system_error(path, "is another bench writing it?");
 }
 
 }  // namespace
@@ -62,26 +41,16 @@ std::string csv_header() { return csv_names<BenchLine>(); }
 std::string csv_line(const BenchLine& line) { return csv_cells(line); }
 
 BenchLine parse_csv_line(const std::string& text) {
-  const std::vector<std::string> cells = split_cells(text);
-  BenchLine line;
-  std::size_t column = 0;
-  BenchLine::visit(line, [&](const char* name, auto& value) {
-    if (column >= cells.size()) throw Error(fmt::format("has {} columns, {} is missing", cells.size(), name));
-    try {
-      read_cell(cells[column++], value);
-    } catch (const Error& error) {
-      throw Error(fmt::format("column {}: {}", name, error.what()));
-    }
-  });
-  if (column != cells.size()) throw Error(fmt::format("has {} columns, expected {}", cells.size(), column));
-  return line;
+  return line_from_cells<BenchLine>(split_cells(csv_header()), split_cells(text));
 }
 
-ResultsFile::ResultsFile(std::filesystem::path path) : path_(std::move(path)) {
-  file_ = open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-  if (file_ < 0) throw_system_error(path_, "cannot be opened for writing");
+std::vector<BenchLine> read_bench_lines(const std::filesystem::path& folder) {
+  const std::filesystem::path path = folder / "results.csv";
+  return lines_from_csv<BenchLine>(read_file(path, kMaxBytes), display_name(path));
+}
+
+ResultsFile::ResultsFile(std::filesystem::path path) : path_(std::move(path)), file_(opened_and_locked(path_)) {
   try {
-    if (flock(file_, LOCK_EX | LOCK_NB) != 0) throw_system_error(path_, "is another bench writing it?");
     read_lines();
   } catch (...) {
     close(file_);
@@ -103,17 +72,7 @@ void ResultsFile::read_lines() {
     throw Error(fmt::format("{}: line 1: found other columns than this program writes; expected a new OUT folder",
                             display_name(path_)));
   }
-  std::size_t number = 1;
-  for (std::size_t begin = header.size() + 1; begin < whole;) {
-    const std::size_t end = text.find('\n', begin);
-    ++number;
-    try {
-      lines_.push_back(parse_csv_line(text.substr(begin, end - begin)));
-    } catch (const Error& error) {
-      throw Error(fmt::format("{}: line {}: {}", display_name(path_), number, error.what()));
-    }
-    begin = end + 1;
-  }
+  lines_ = lines_from_csv<BenchLine>(text.substr(0, whole), display_name(path_));
 }
 
 void ResultsFile::write_or_throw(const std::string& text) {
@@ -130,6 +89,17 @@ void ResultsFile::append(const BenchLine& line) {
   const std::lock_guard lock(mutex_);
   write_or_throw(csv_line(line) + "\n");
   lines_.push_back(line);
+}
+
+void ResultsFile::sort() {
+  const std::lock_guard lock(mutex_);
+  sort_lines(lines_);
+  std::string text = csv_header() + "\n";
+  for (const BenchLine& line : lines_) text += csv_line(line) + "\n";
+  write_file_atomically(path_, text);
+  const int file = opened_and_locked(path_);  // the new one; that of the old one is locked until then
+  close(file_);
+  file_ = file;
 }
 
 std::vector<BenchLine> ResultsFile::lines() const {

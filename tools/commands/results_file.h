@@ -17,8 +17,12 @@ std::string csv_header();
 /// Gives a line of the file, without its end. Numbers read back the same.
 std::string csv_line(const BenchLine& line);
 
-/// Throws: Error that says which column is wrong.
+/// Reads a line with all columns. Throws: Error that says which column is wrong.
 BenchLine parse_csv_line(const std::string& text);
+
+/// Reads results.csv of a folder, also one that an older program wrote with fewer columns. Throws: Error that names the
+/// file and the line.
+std::vector<BenchLine> read_bench_lines(const std::filesystem::path& folder);
 
 /// May be used from several threads, but by one process at a time.
 class ResultsFile {
@@ -32,6 +36,10 @@ class ResultsFile {
 
   /// Writes a line at once. Throws: Error when it cannot be written; the file then ends with the line before.
   void append(const BenchLine& line);
+
+  /// Writes the whole file anew with its lines sorted: it no longer tells in which order the puzzles were done.
+  /// Throws: Error; the file is then as it was.
+  void sort();
 
   /// Gives the lines of this run and of those before.
   std::vector<BenchLine> lines() const;

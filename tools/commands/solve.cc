@@ -17,6 +17,7 @@
 #include "puzzles/parallel.h"
 #include "tools/cli/option_list.h"
 #include "tools/commands/add_looks.h"
+#include "tools/commands/animation.h"
 #include "tools/commands/answer_text.h"
 #include "tools/commands/learned_matcher.h"
 #include "tools/commands/out_folder.h"
@@ -106,6 +107,7 @@ void say_result(const SolveRequest& request, const Assembly& answer) {
   fmt::print("{}", answer_text(answer));
   fmt::print("written      {}, {}, {}\n", display_name(out / "report.html"), display_name(out / "reconstruction.png"),
              display_name(out / "assembly.json"));
+  if (!request.animate.empty()) fmt::print("written      {}\n", display_name(request.animate));
 }
 
 }  // namespace
@@ -147,6 +149,11 @@ int run_solve(const SolveRequest& request) {
   notes.add(fmt::format("wrote the result after {:.2f} s in all, with {:.0f} MB of memory at most", stopwatch.seconds(),
                         peak_memory_mb()));
   notes.log().write(out.path() / "run.log");
+  if (!request.animate.empty()) {
+    progress.report("animate", 0);
+    write_animation(request.animate, puzzle, answer, request.common.seed);
+    progress.clear();
+  }
   say_result(request, answer);
   if (answer.stopped_early && !request.common.quiet) {
     fmt::print("note         the search was stopped early; this is the best answer found so far\n");

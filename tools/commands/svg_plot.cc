@@ -95,8 +95,8 @@ std::string points_of(const Plot& plot, const Scale& x, const Scale& y) {
   std::string text;
   for (const PlotPoint& point : plot.points) {
     if (!x.takes(point.x) || !y.takes(point.y)) continue;
-    text += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3.5\"><title>{}</title></circle>", x.place(point.x),
-                        y.place(point.y), escaped_markup(point.label));
+    text += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"><title>{}</title></circle>", x.place(point.x),
+                        y.place(point.y), point.radius, escaped_markup(point.label));
   }
   return text;
 }

@@ -10,7 +10,8 @@ namespace solve_puzzle {
 struct PlotPoint {
   double x = 0;
   double y = 0;
-  std::string label;  ///< shown when pointed at; any text
+  std::string label;    ///< shown when pointed at; any text
+  double radius = 3.5;  ///< of the dot
 };
 
 struct Axis {

@@ -85,7 +85,7 @@ export function facingPose(a, sideA, b, sideB) {
   return { c: [1, 0, -1, 0][turns], s: [0, -1, 0, 1][turns], x: corner[0] + shift[0], y: corner[1] + shift[1] };
 }
 
-export const sideName = (side) => (data.kind === "square" ? ["top", "right", "bottom", "left"][side] : `part ${side}`);
+export const sideName = (side) => (data.kind === "square" ? ["top", "right", "bottom", "left"][side] : ""); // torn pieces have no sides
 
 const joins = new Map();
 for (let i = 0; i < numMatches; ++i) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Draws over the picture: outlines, confidence, what is chosen, what is not yet shown, what was moved.
 import OpenSeadragon from "openseadragon";
-import { isMade, isPlaced, joinsOf, matches, numPieces, outlineUnder, pieces, poseAt, probability } from "./data.js";
+import { data, isMade, isPlaced, joinsOf, matches, numPieces, outlineUnder, pieces, poseAt, probability } from "./data.js";
 import { PieceGrid } from "./grid.js";
 import { fixed, isMoved, joins as pinnedJoins, poseOf } from "./pins.js";
 import { imageScale, pieceCanvas, trace } from "./sheet.js";
@@ -117,8 +117,9 @@ export class Overlay {
     const left = [...this.dragged.keys(), ...(this.moved || [])];
     const hidden = visible.filter((piece) => !this.#isShown(piece));
     context.fillStyle = context.strokeStyle = this.colours.getPropertyValue("--stage");
-    context.lineWidth = 0.3;
     for (const piece of new Set([...left, ...hidden])) {
+      // The outline of a torn piece is simplified, and its neighbours share the cracks.
+      context.lineWidth = data.kind === "square" ? 0.3 : 3;
       trace(context, original[piece]);
       context.fill();
       context.stroke();

@@ -8,7 +8,7 @@ import { pieceCanvas } from "./sheet.js";
 import { change, onChange, state } from "./state.js";
 
 const name = (piece) => pieces.id[piece];
-const side = (piece, number) => `${name(piece)} ${sideName(number)}`;
+const side = (piece, number) => `${name(piece)} ${sideName(number)}`.trim();
 const chance = (i) => percent(probability(matches.logOdds[i]));
 const sides = (i) => `${side(matches.a[i], matches.sideA[i])} | ${side(matches.b[i], matches.sideB[i])}`;
 const verdictWord = { together: "✓ right", apart: "✗ wrong" };
@@ -30,7 +30,7 @@ const joinRow = (i, text) =>
 function joinRowOf(piece, i) {
   const isA = matches.a[i] === piece, other = otherPiece(i, piece);
   const own = isA ? matches.sideA[i] : matches.sideB[i], its = isA ? matches.sideB[i] : matches.sideA[i];
-  return joinRow(i, `${sideName(own)} → ${side(other, its)}`);
+  return joinRow(i, `${sideName(own)} → ${side(other, its)}`.trim());
 }
 
 function where(piece) {
