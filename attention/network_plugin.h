@@ -28,6 +28,9 @@ struct NetworkPlugin {
   const char* version;
   std::unique_ptr<BandNetwork> (*make_band_network)(const BandEncoderOptions& options, std::uint64_t seed);
   std::unique_ptr<SeamNetwork> (*make_seam_network)(const SeamOptions& options, std::uint64_t seed);
+
+  /// Seam networks made from now on run on the graphics card. Throws: Error when LibTorch cannot use one.
+  void (*use_cuda)();
 };
 
 /// The one symbol that the plug-in exports, a function of this type.

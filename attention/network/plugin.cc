@@ -14,6 +14,9 @@
 namespace solve_puzzle {
 namespace {
 
+/// Where networks made from now on run.
+torch::Device chosen_device = torch::kCPU;
+
 /// Runs `body`; LibTorch's exceptions become ours, so that callers meet one type of error.
 template <class Body>
 auto translated(const Body& body) {
@@ -79,7 +82,7 @@ class TranslatedSession : public SeamSession {
 class TranslatedLearner : public SeamNetwork {
  public:
   TranslatedLearner(const SeamOptions& options, std::uint64_t seed)
-      : learner_(translated([&] { return std::make_unique<SeamLearner>(options, seed); })) {}
+      : learner_(translated([&] { return std::make_unique<SeamLearner>(options, seed, chosen_device); })) {}
 
   std::unique_ptr<SeamSession> open(const PuzzleBands& bands, const MatchLists& lists) const override {
     return translated([&] { return std::make_unique<TranslatedSession>(learner_->open(bands, lists)); });
@@ -109,8 +112,18 @@ std::unique_ptr<SeamNetwork> make_seam_network(const SeamOptions& options, std::
   return std::make_unique<TranslatedLearner>(options, seed);
 }
 
-constexpr NetworkPlugin kPlugin = {
-    .version = SOLVE_PUZZLE_VERSION, .make_band_network = make_band_network, .make_seam_network = make_seam_network};
+void use_cuda() {
+  if (!torch::cuda::is_available()) {
+    throw Error(
+        "--device cuda: found a LibTorch without CUDA, or no CUDA device that it can use; expected --device cpu");
+  }
+  chosen_device = torch::kCUDA;
+}
+
+constexpr NetworkPlugin kPlugin = {.version = SOLVE_PUZZLE_VERSION,
+                                   .make_band_network = make_band_network,
+                                   .make_seam_network = make_seam_network,
+                                   .use_cuda = use_cuda};
 
 }  // namespace
 }  // namespace solve_puzzle
