@@ -11,14 +11,16 @@
 namespace solve_puzzle {
 namespace {
 
-// Reads all of `text` as a positive number of at most six digits.
-std::optional<int> positive_number(const std::string& text) {
+// Reads all of `text` as a number within these bounds.
+std::optional<int> number_between(int least, int most, const std::string& text) {
   int number = 0;
   const char* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
-  const bool is_number = error == std::errc{} && stop == end && number > 0 && number < 1'000'000;
+  const bool is_number = error == std::errc{} && stop == end && number >= least && number <= most;
   return is_number ? std::optional(number) : std::nullopt;
 }
+
+std::optional<int> positive_number(const std::string& text) { return number_between(1, 999'999, text); }
 
 }  // namespace
 
@@ -30,6 +32,17 @@ ParsedSize parsed_size(const std::string& option, const std::string& text) {
     throw UsageError(fmt::format("--{}: found '{}', expected two positive whole numbers such as 24x18", option, text));
   }
   return {*width, *height};
+}
+
+std::vector<int> worn_pixels(const BenchOptions& options) {
+  constexpr int kMost = 1000;  // as --erode
+  std::vector<int> pixels;
+  for (const std::string& text : options.worn) {
+    const std::optional<int> number = number_between(0, kMost, text);
+    if (!number) throw UsageError(fmt::format("--worn: found '{}', expected whole numbers from 0 to {}", text, kMost));
+    pixels.push_back(*number);
+  }
+  return pixels;
 }
 
 void check_common(const CommonOptions& options) {
@@ -91,6 +104,8 @@ void check_bench(const BenchRequest& request) {
     throw UsageError("--pairs and --kind torn contradict each other; pairs of sides are measured on square pieces");
   }
   if (!request.bench.pairs && request.bench.partial) throw UsageError("--partial is for --pairs; give --pairs too");
+  if (!request.bench.pairs && !request.bench.worn.empty()) throw UsageError("--worn is for --pairs; give --pairs too");
+  worn_pixels(request.bench);
   check_common(request.common);
   check_cut(request.cut);
   check_solve(request.solve);
