@@ -159,7 +159,10 @@ void TrainingRun::run() {
     throw Error("training was stopped before the weights were judged for the first time: none were written");
   }
   write_weights_file(output_, best_weights());
-  for (const std::string& line : photos_.skipped()) say_("skipped " + line);
+  const std::vector<std::string> skipped = photos_.skipped();
+  if (skipped.empty()) return;
+  say_(fmt::format("skipped {} of {} photos", skipped.size(), photos_.size(false) + photos_.size(true)));
+  for (const std::string& line : skipped) say_("skipped " + line);
 }
 
 /// Gives false when training has not got better for too long.
