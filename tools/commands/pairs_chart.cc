@@ -32,7 +32,7 @@ std::vector<ChartGroup> groups_of(const std::vector<PairsRow>& rows) {
   for (const PairsRow& row : rows) {
     if (groups.empty() || groups.back().heading != heading_of(row)) groups.push_back({heading_of(row), {row}});
     std::vector<PairsRow>& bars = groups.back().bars;
-    if (bars.back().name == row.name) {
+    if (bars.back().name == row.name && bars.back().multiply_adds == row.multiply_adds) {
       bars.back() = row;
     } else {
       bars.push_back(row);
