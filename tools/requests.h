@@ -35,7 +35,8 @@ struct CommonOptions {
     visitor({.name = "seed", .help = "seed of every random choice", .placeholder = "S", .min = 0, .max = 9e15},
             self.seed);
     visitor({.name = "device",
-             .help = "where networks run; the classical matcher uses none",
+             .help = "where networks run: auto is the processor; cuda needs a LibTorch that has it. The classical "
+                     "matcher uses none",
              .choices = {"auto", "cpu", "cuda"}},
             self.device);
     visitor({.name = "quiet", .help = "no progress, no summary: errors only"}, self.quiet);
@@ -56,8 +57,9 @@ struct BenchOptions {
   std::vector<std::string> compare;  ///< weights files that --pairs measures; none: all shipped ones. Without --pairs:
                                      ///< the folders of two runs
   double threshold = 0.005;
-  bool partial = false;  ///< --pairs on seams of which only a stretch is shared
-  std::string shard;     ///< I/N, empty: all puzzles
+  std::vector<std::string> worn;  ///< --pairs: pixels worn from every side, one setting each; none: --erode
+  bool partial = false;           ///< --pairs on seams of which only a stretch is shared
+  std::string shard;              ///< I/N, empty: all puzzles
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visitor) {
@@ -98,12 +100,14 @@ struct BenchOptions {
             self.save_worst);
     visitor({.name = "pairs",
              .help = "measure matchers alone, without assembly: the classical one and those of --compare; writes "
-                     "OUT/pairs.csv, pairs.json and pairs.png"},
+                     "OUT/pairs.csv, pairs-table.csv, pairs.json and pairs.png"},
             self.pairs);
     visitor(
         {.name = "compare",
-         .help = "without --pairs: solve nothing, compare the results in two folders OLD NEW of earlier runs, exit 1 "
-                 "on a regression; with --pairs: weights files to measure, all shipped ones when left out",
+         .help =
+             "without --pairs: solve nothing, compare the results in two folders OLD NEW of earlier runs, exit 1 "
+             "on a regression; with --pairs: weights files to measure, all shipped ones when left out; files of one "
+             "architecture share a row of the table, mean and deviation",
          .placeholder = "OLD NEW|WEIGHTS"},
         self.compare);
     visitor({.name = "threshold",
@@ -112,6 +116,10 @@ struct BenchOptions {
              .min = 0,
              .max = 1},
             self.threshold);
+    visitor({.name = "worn",
+             .help = "with --pairs: measure at each of these wears in turn, in place of --erode",
+             .placeholder = "PX"},
+            self.worn);
     visitor({.name = "partial",
              .help = "with --pairs: learned matchers on seams of which only a stretch is shared, and how well networks "
                      "that give a stretch find it"},

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the plug-in exports: networks behind the torch-free interfaces of network_plugin.h.
-#include <algorithm>
 #include <string>
 
-#include "attention/network/band_net.h"
-#include "attention/network/initialise.h"
 #include "attention/network/seam_learner.h"
 #include "attention/network/torch.h"
-#include "attention/network/work_alone.h"
 #include "attention/network_plugin.h"
 #include "puzzles/error.h"
 
 namespace solve_puzzle {
 namespace {
+
+/// Where networks made from now on run.
+torch::Device chosen_device = torch::kCPU;
 
 /// Runs `body`; LibTorch's exceptions become ours, so that callers meet one type of error.
 template <class Body>
@@ -22,41 +21,6 @@ auto translated(const Body& body) {
   } catch (const c10::Error& error) {
     throw Error(std::string("LibTorch: ") + error.what_without_backtrace());
   }
-}
-
-void copy_out(const torch::Tensor& from, std::span<float> to) {
-  const torch::Tensor flat = from.contiguous();
-  std::copy_n(flat.data_ptr<float>(), to.size(), to.begin());
-}
-
-class TorchBandNetwork : public BandNetwork {
- public:
-  TorchBandNetwork(const BandEncoderOptions& options, std::uint64_t seed) : options_(options), net_(options) {
-    initialise(*net_, seed);
-    net_->eval();
-  }
-
-  void encode(std::span<const float> bands, int num_bands, int length, std::span<float> positions,
-              std::span<float> sides) const override {
-    translated([&] {
-      work_alone();
-      const torch::InferenceMode inference;
-      // from_blob wants a mutable pointer, the network only reads.
-      const torch::Tensor input =
-          torch::from_blob(const_cast<float*>(bands.data()), {num_bands, options_.channels, options_.depth, length});
-      const BandNetOutput output = net_.ptr()->forward(input);
-      copy_out(output.positions, positions);
-      copy_out(output.sides, sides);
-    });
-  }
-
- private:
-  BandEncoderOptions options_;
-  BandNet net_;
-};
-
-std::unique_ptr<BandNetwork> make_band_network(const BandEncoderOptions& options, std::uint64_t seed) {
-  return translated([&] { return std::make_unique<TorchBandNetwork>(options, seed); });
 }
 
 /// Forwards to a learner, with its exceptions translated.
@@ -79,7 +43,7 @@ class TranslatedSession : public SeamSession {
 class TranslatedLearner : public SeamNetwork {
  public:
   TranslatedLearner(const SeamOptions& options, std::uint64_t seed)
-      : learner_(translated([&] { return std::make_unique<SeamLearner>(options, seed); })) {}
+      : learner_(translated([&] { return std::make_unique<SeamLearner>(options, seed, chosen_device); })) {}
 
   std::unique_ptr<SeamSession> open(const PuzzleBands& bands, const MatchLists& lists) const override {
     return translated([&] { return std::make_unique<TranslatedSession>(learner_->open(bands, lists)); });
@@ -109,8 +73,16 @@ std::unique_ptr<SeamNetwork> make_seam_network(const SeamOptions& options, std::
   return std::make_unique<TranslatedLearner>(options, seed);
 }
 
+void use_cuda() {
+  if (!torch::cuda::is_available()) {
+    throw Error(
+        "--device cuda: found a LibTorch without CUDA, or no CUDA device that it can use; expected --device cpu");
+  }
+  chosen_device = torch::kCUDA;
+}
+
 constexpr NetworkPlugin kPlugin = {
-    .version = SOLVE_PUZZLE_VERSION, .make_band_network = make_band_network, .make_seam_network = make_seam_network};
+    .version = SOLVE_PUZZLE_VERSION, .make_seam_network = make_seam_network, .use_cuda = use_cuda};
 
 }  // namespace
 }  // namespace solve_puzzle

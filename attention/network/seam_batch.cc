@@ -10,9 +10,9 @@ namespace {
 
 using Indices = std::vector<std::int64_t>;
 
-torch::Tensor tensor_of(const Indices& values) { return torch::tensor(values, torch::kInt64); }
-
-torch::Tensor pieces_of(const Indices& sides) { return tensor_of(sides).div(4, "floor"); }
+torch::Tensor tensor_of(const Indices& values, torch::Device device) {
+  return torch::tensor(values, torch::kInt64).to(device);
+}
 
 /// Pairs of one puzzle, and where they stand in the lists.
 struct Pairs {
@@ -29,18 +29,21 @@ struct Pairs {
   }
 };
 
-torch::Tensor evidence_tensor(const Pairs& pairs) {
-  return torch::tensor(pairs.evidence).view({static_cast<std::int64_t>(pairs.own.size()), kNumPairEvidence});
+torch::Tensor evidence_tensor(const Pairs& pairs, torch::Device device) {
+  const auto num_pairs = static_cast<std::int64_t>(pairs.own.size());
+  return torch::tensor(pairs.evidence).view({num_pairs, kNumPairEvidence}).to(device);
 }
 
 CandidateBatch gather(const BandTensors& tensors, const torch::Tensor& tokens, const Pairs& pairs, int length) {
+  const torch::Device device = tensors.device();
+  const torch::Tensor own = tensor_of(pairs.own, device), facing = tensor_of(pairs.facing, device);
   CandidateBatch batch;
-  batch.bands = facing_bands(tensors, tensor_of(pairs.own), tensor_of(pairs.facing), length);
-  batch.own_token = tokens.index_select(0, pieces_of(pairs.own));
-  batch.facing_token = tokens.index_select(0, pieces_of(pairs.facing));
-  batch.evidence = evidence_tensor(pairs);
-  batch.row = tensor_of(pairs.row);
-  batch.column = tensor_of(pairs.column);
+  batch.bands = facing_bands(tensors, own, facing, length);
+  batch.own_token = tokens.index_select(0, own.div(4, "floor"));  // a piece has four sides
+  batch.facing_token = tokens.index_select(0, facing.div(4, "floor"));
+  batch.evidence = evidence_tensor(pairs, device);
+  batch.row = tensor_of(pairs.row, device);
+  batch.column = tensor_of(pairs.column, device);
   return batch;
 }
 
@@ -99,7 +102,8 @@ void replace_outside(const BandTensors& tensors, const Indices& facing, const to
     }
     others.push_back(lengths[static_cast<std::size_t>(other)] == length ? other : side);
   }
-  const torch::Tensor strange = tensors.colour.index_select(0, tensor_of(others)).narrow(3, 0, length).flip({3});
+  const torch::Tensor index = tensor_of(others, tensors.device());
+  const torch::Tensor strange = tensors.colour.index_select(0, index).narrow(3, 0, length).flip({3});
   const torch::Tensor keep = stretch.view({stretch.size(0), 1, 1, length});
   bands.facing = bands.facing * keep + strange * (1.0 - keep);
 }
@@ -154,6 +158,7 @@ std::optional<CandidateBatch> list_batch(const BandTensors& tensors, const torch
 }
 
 TrainingTensors training_tensors(const TrainingBatch& batch, SeamNetImpl& net) {
+  const torch::Device device = net.device();
   Random random(batch.seed, 1);
   std::size_t num_columns = 0;
   for (const TrainingBatch::Query& query : batch.queries) num_columns = std::max(num_columns, query.entries.size() + 1);
@@ -171,15 +176,15 @@ TrainingTensors training_tensors(const TrainingBatch& batch, SeamNetImpl& net) {
     if (queries.pairs.own.empty()) continue;
     const PuzzleBands& bands = batch.sets[s]->bands;
     const int length = bands.length[static_cast<std::size_t>(queries.pairs.own.front())];
-    const BandTensors tensors(bands);
+    const BandTensors tensors(bands, device);
     CandidateBatch part = gather(tensors, net.piece_tokens(tensors.thumbnails), queries.pairs, length);
     const auto count = static_cast<std::int64_t>(queries.pairs.own.size());
-    torch::Tensor stretch = torch::ones({count, length});
+    torch::Tensor stretch = torch::ones({count, length}, device);
     if (batch.is_partial) {
-      stretch = random_stretches(count, length, random);
+      stretch = random_stretches(count, length, random).to(device);
       replace_outside(tensors, queries.pairs.facing, stretch, length, bands.length, random, part.bands);
     }
-    touches.push_back(stretch * tensor_of(queries.true_pair).to(torch::kFloat32).unsqueeze(1));
+    touches.push_back(stretch * tensor_of(queries.true_pair, device).to(torch::kFloat32).unsqueeze(1));
     parts.push_back(std::move(part));
     target.insert(target.end(), queries.target.begin(), queries.target.end());
     true_pair.insert(true_pair.end(), queries.true_pair.begin(), queries.true_pair.end());
@@ -187,7 +192,7 @@ TrainingTensors training_tensors(const TrainingBatch& batch, SeamNetImpl& net) {
   TrainingTensors result{joined(std::move(parts)), {}};
   result.batch.num_rows = row;
   result.batch.num_columns = static_cast<std::int64_t>(num_columns);
-  result.truth = {tensor_of(target), tensor_of(true_pair), torch::cat(touches, 0)};
+  result.truth = {tensor_of(target, device), tensor_of(true_pair, device), torch::cat(touches, 0)};
   return result;
 }
 

@@ -4,9 +4,9 @@
 namespace solve_puzzle {
 namespace {
 
-torch::Tensor view_of(const std::vector<float>& values, at::IntArrayRef shape) {
+torch::Tensor view_of(const std::vector<float>& values, at::IntArrayRef shape, torch::Device device) {
   // from_blob wants a mutable pointer, the networks only read.
-  return torch::from_blob(const_cast<float*>(values.data()), shape);
+  return torch::from_blob(const_cast<float*>(values.data()), shape).to(device);
 }
 
 /// Errors of extrapolating `from` to `to`, whitened. Shapes: lines [B, 3, L] → [B, 3, L].
@@ -20,15 +20,15 @@ torch::Tensor strip_of(const FacingBands& bands) { return torch::cat({bands.own.
 
 }  // namespace
 
-BandTensors::BandTensors(const PuzzleBands& bands) {
+BandTensors::BandTensors(const PuzzleBands& bands, torch::Device device) {
   constexpr int kSize = PuzzleBands::kThumbnail;
   const std::int64_t sides = bands.num_sides();
-  colour = view_of(bands.colour, {sides, 3, bands.depth, bands.max_length});
-  gradient_mean = view_of(bands.gradient_mean, {sides, 3});
-  whitening = view_of(bands.whitening, {sides, 3, 3});
-  if (!bands.touch.empty()) touch = view_of(bands.touch, {sides, bands.max_length});
-  if (!bands.gap.empty()) gap = view_of(bands.gap, {sides, bands.max_length});
-  thumbnails = view_of(bands.thumbnails, {bands.num_pieces(), 3, kSize, kSize});
+  colour = view_of(bands.colour, {sides, 3, bands.depth, bands.max_length}, device);
+  gradient_mean = view_of(bands.gradient_mean, {sides, 3}, device);
+  whitening = view_of(bands.whitening, {sides, 3, 3}, device);
+  if (!bands.touch.empty()) touch = view_of(bands.touch, {sides, bands.max_length}, device);
+  if (!bands.gap.empty()) gap = view_of(bands.gap, {sides, bands.max_length}, device);
+  thumbnails = view_of(bands.thumbnails, {bands.num_pieces(), 3, kSize, kSize}, device);
 }
 
 FacingBands facing_bands(const BandTensors& tensors, const torch::Tensor& a, const torch::Tensor& b, int length) {
@@ -61,7 +61,8 @@ torch::Tensor seam_channels(const FacingBands& bands) {
   const torch::Tensor back = whitened_error(facing_line, own_line, bands.facing_mean, bands.facing_whitening);
   const torch::Tensor lengths = torch::stack({out.square().sum(1), back.square().sum(1)}, 1).log1p() - kUsualLength;
   const torch::Tensor level = (contrast.log() - kUsualContrast).view({size, 1, 1}).expand({size, 1, length});
-  const torch::Tensor mask = bands.mask.defined() ? bands.mask.unsqueeze(1) : torch::ones({size, 1, length});
+  const torch::Tensor mask =
+      bands.mask.defined() ? bands.mask.unsqueeze(1) : torch::ones({size, 1, length}, strip.options());
   const torch::Tensor gap = bands.gap.defined() ? bands.gap.unsqueeze(1) * (1.0 / kUsualGap) : torch::zeros_like(mask);
   return torch::cat({colours, level, out.asinh(), back.asinh(), lengths, mask, mask, gap}, 1);
 }

@@ -7,9 +7,12 @@
 
 namespace solve_puzzle {
 
-/// A puzzle's numbers as tensors that look into a PuzzleBands, which must outlive them.
+/// A puzzle's numbers as tensors. On the processor they look into the PuzzleBands, which must outlive them; another
+/// device gets a copy.
 struct BandTensors {
-  explicit BandTensors(const PuzzleBands& bands);
+  BandTensors(const PuzzleBands& bands, torch::Device device);
+
+  torch::Device device() const { return colour.device(); }
 
   torch::Tensor colour;         ///< [num_sides, 3, D, max_length]
   torch::Tensor gradient_mean;  ///< [num_sides, 3]

@@ -20,7 +20,7 @@ constexpr double kImpossible = -1e9;
 torch::Tensor log_choices(const SeamVerdicts& verdicts, const CandidateBatch& batch) {
   const std::int64_t samples = verdicts.logit.size(0);
   const std::int64_t width = batch.num_columns + 1;
-  torch::Tensor table = torch::full({samples, batch.num_rows * width}, kImpossible);
+  torch::Tensor table = torch::full({samples, batch.num_rows * width}, kImpossible, verdicts.logit.options());
   table = table.index_copy(1, batch.row * width + batch.column, verdicts.logit);
   table = table.view({samples, batch.num_rows, width});
   return torch::cat({table.narrow(2, 0, batch.num_columns), verdicts.no_partner.unsqueeze(2)}, 2).log_softmax(2);
@@ -35,11 +35,11 @@ torch::Tensor stretch_loss(CrfSelectionImpl& crf, const Selected& selected, cons
   return (crf.negative_log_likelihood(selected.stretch_logits, truth.touch, {}) * share).sum();
 }
 
-/// The session keeps tensors that look into the caller's bands.
+/// The session keeps tensors that may look into the caller's bands.
 class LearnerSession : public SeamSession {
  public:
   LearnerSession(SeamNetImpl& net, const PuzzleBands& bands, const MatchLists& lists)
-      : net_(net), bands_(bands), tensors_(bands) {
+      : net_(net), bands_(bands), tensors_(bands, net.device()) {
     work_alone();
     const torch::InferenceMode inference;
     tokens_ = net.piece_tokens(tensors_.thumbnails, neighbours(bands, lists));
@@ -84,17 +84,17 @@ class LearnerSession : public SeamSession {
 
  private:
   static void copy_out(const torch::Tensor& from, std::span<float> to) {
-    const torch::Tensor flat = from.contiguous();
+    const torch::Tensor flat = from.to(torch::kCPU).contiguous();
     std::copy_n(flat.data_ptr<float>(), to.size(), to.begin());
   }
 
   static std::vector<float> values_of(const torch::Tensor& values) {
-    const torch::Tensor flat = values.contiguous();
+    const torch::Tensor flat = values.to(torch::kCPU).contiguous();
     return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
   }
 
   /// Pieces that share a candidate pair, where there are too many pieces for all to attend to all.
-  static torch::Tensor neighbours(const PuzzleBands& bands, const MatchLists& lists) {
+  torch::Tensor neighbours(const PuzzleBands& bands, const MatchLists& lists) const {
     constexpr int kMostForAll = 1500;
     constexpr std::size_t kNeighbours = 32;
     if (bands.num_pieces() <= kMostForAll) return {};
@@ -108,7 +108,8 @@ class LearnerSession : public SeamSession {
       near.resize(kNeighbours, -1);
       index.insert(index.end(), near.begin(), near.end());
     }
-    return torch::tensor(index, torch::kInt64).view({bands.num_pieces(), static_cast<std::int64_t>(kNeighbours)});
+    const torch::Tensor table = torch::tensor(index, torch::kInt64).to(net_.device());
+    return table.view({bands.num_pieces(), static_cast<std::int64_t>(kNeighbours)});
   }
 
   SeamNetImpl& net_;
@@ -119,7 +120,9 @@ class LearnerSession : public SeamSession {
 
 }  // namespace
 
-SeamLearner::SeamLearner(const SeamOptions& options, std::uint64_t seed) : net_(options, seed) {}
+SeamLearner::SeamLearner(const SeamOptions& options, std::uint64_t seed, torch::Device device) : net_(options, seed) {
+  net_->to(device);
+}
 
 std::unique_ptr<SeamSession> SeamLearner::open(const PuzzleBands& bands, const MatchLists& lists) const {
   return std::make_unique<LearnerSession>(*net_.ptr(), bands, lists);
@@ -168,8 +171,8 @@ AdamW& SeamLearner::optimiser(const TrainingOptions& options) {
   if (!waiting_state_) return *optimiser_;
   std::vector<torch::Tensor> first, second;
   for (const auto& parameter : net_->named_parameters()) {
-    first.push_back(tensor_of(waiting_state_->at("first." + parameter.key())));
-    second.push_back(tensor_of(waiting_state_->at("second." + parameter.key())));
+    first.push_back(tensor_of(waiting_state_->at("first." + parameter.key())).to(net_->device()));
+    second.push_back(tensor_of(waiting_state_->at("second." + parameter.key())).to(net_->device()));
   }
   const auto steps = static_cast<std::int64_t>(std::lround(waiting_state_->at("num_steps").values.front()));
   optimiser_->restore(steps, std::move(first), std::move(second));

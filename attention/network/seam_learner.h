@@ -14,7 +14,7 @@ namespace solve_puzzle {
 /// stretch touches; the sampled selection also learns by REINFORCE what to look at, in every other step.
 class SeamLearner : public SeamNetwork {
  public:
-  SeamLearner(const SeamOptions& options, std::uint64_t seed);
+  SeamLearner(const SeamOptions& options, std::uint64_t seed, torch::Device device = torch::kCPU);
 
   std::unique_ptr<SeamSession> open(const PuzzleBands& bands, const MatchLists& lists) const override;
   std::int64_t num_multiply_adds(int length) const override { return net_.ptr()->num_multiply_adds(length); }

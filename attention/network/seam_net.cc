@@ -22,7 +22,7 @@ std::int64_t num_attention_multiply_adds(const SelfAttentionOptions& options) {
 
 /// Lists as a dense table. Shapes: values [B, F] → [R, K, F], zero where a list is shorter.
 torch::Tensor as_table(const torch::Tensor& values, const CandidateBatch& batch) {
-  torch::Tensor table = torch::zeros({batch.num_rows * batch.num_columns, values.size(1)});
+  torch::Tensor table = torch::zeros({batch.num_rows * batch.num_columns, values.size(1)}, values.options());
   table = table.index_copy(0, batch.row * batch.num_columns + batch.column, values);
   return table.view({batch.num_rows, batch.num_columns, values.size(1)});
 }
@@ -94,7 +94,7 @@ SeamVerdicts SeamNetImpl::judge(const CandidateBatch& batch, const SelectMode& m
   verdicts.no_partner = no_partner_.expand({samples, batch.num_rows});
   if (!candidate_attention_) return verdicts;
 
-  const torch::Tensor valid = as_table(torch::ones({batch.row.size(0), 1}), batch).squeeze(2);
+  const torch::Tensor valid = as_table(torch::ones({batch.row.size(0), 1}, batch.evidence.options()), batch).squeeze(2);
   const torch::Tensor place = batch.row * batch.num_columns + batch.column;
   std::vector<torch::Tensor> logits, no_partners;
   for (std::int64_t s = 0; s < samples; ++s) {

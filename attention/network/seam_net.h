@@ -52,6 +52,7 @@ class SeamNetImpl : public torch::nn::Module {
   std::int64_t num_multiply_adds(int length) const;
 
   const SeamOptions& options() const { return options_; }
+  torch::Device device() const { return no_partner_.device(); }  ///< where all that it judges must be
   SelectionImpl* selection() { return selection_.get(); }
 
  private:

@@ -38,20 +38,5 @@ TEST(NetworkPlugin, TheErrorSaysWhatToDo) {
               testing::AllOf(testing::HasSubstr("SOLVE_PUZZLE_NETWORK"), testing::HasSubstr("install")));
 }
 
-TEST(NetworkPlugin, WrongOptionsAreFoundBeforeThePluginIsNeeded) {
-  setenv("SOLVE_PUZZLE_NETWORK", "/nowhere/plugin.so", 1);
-  const auto message = [](const BandEncoderOptions& options) {
-    try {
-      const BandEncoder encoder(options, 1);
-    } catch (const Error& error) {
-      return std::string(error.what());
-    }
-    return std::string("no error");
-  };
-  EXPECT_THAT(message({.depth = 0}), testing::StartsWith("depth"));
-  EXPECT_THAT(message({.features = -3}), testing::StartsWith("features"));
-  EXPECT_THAT(message({.kernel = 4}), testing::HasSubstr("odd"));
-}
-
 }  // namespace
 }  // namespace solve_puzzle

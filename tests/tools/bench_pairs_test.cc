@@ -52,6 +52,17 @@ TEST_F(BenchPairs, WritesALinePerStepATableAndAChart) {
   EXPECT_LT(report["lines"][2]["calibration_error"], 0.5);
 }
 
+TEST_F(BenchPairs, EveryWearGetsItsRows) {
+  const ProgramRun run = bench({"--pairs", "--worn", "0", "2"});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto table = nlohmann::json::parse(read_text(folder_ / "out" / "pairs.json"))["table"];
+  ASSERT_EQ(table.size(), 6U);
+  EXPECT_EQ(table[2]["erode"], 0);
+  EXPECT_EQ(table[5]["erode"], 2);
+  EXPECT_LT(table[5]["fair"], table[2]["fair"]);
+  EXPECT_THAT(read_text(folder_ / "out" / "pairs-table.csv"), StartsWith("dataset,name,step,"));
+}
+
 TEST_F(BenchPairs, WeightsThatAreMissingOrDamagedNameTheirFile) {
   write_text(folder_ / "damaged.safetensors", "no weights");
   for (const char* name : {"damaged.safetensors", "none.safetensors"}) {

@@ -107,6 +107,9 @@ TEST(CommandLine, BadUsageIsRefusedAndSaysWhy) {
       {{"bench", "a", "-o", "b", "--resize", "big"}, "--resize"},
       {{"bench", "a", "-o", "b", "--compare", "w"}, "--pairs"},
       {{"bench", "a", "-o", "b", "--partial"}, "--pairs"},
+      {{"bench", "a", "-o", "b", "--worn", "1"}, "--pairs"},
+      {{"bench", "a", "-o", "b", "--pairs", "--worn", "1", "two"}, "'two'"},
+      {{"bench", "a", "-o", "b", "--pairs", "--worn", "-1"}, "--worn"},
       {{"solve", "a", "-o", "b", "--explain", "p1"}, "expected two"},
       {{"--completion", "tcsh"}, "bash, zsh or fish"},
   };

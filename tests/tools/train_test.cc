@@ -86,12 +86,32 @@ TEST_F(Train, ACheckpointThatIsMissingDamagedOrOfAnotherRunIsNamed) {
   EXPECT_FALSE(fs::exists(folder_ / "a.safetensors"));
 }
 
-TEST_F(Train, AStoppedRunGoesOnToTheWeightsOfAnUninterruptedOneAndBrokenPicturesAreNamed) {
+TEST_F(Train, AFullDiskAndALossThatIsNoNumberStopItAndLeaveTheLastCheckpoint) {
+  write_photos(2);
+  ASSERT_EQ(train("a.safetensors").exit_code, 0);
+  const fs::path checkpoint = folder_ / "a.checkpoint";
+  const std::string good = read_text(checkpoint);
+  expect_failure(run_program(words("a.safetensors"), static_cast<long>(good.size()) / 2), HasSubstr("a.checkpoint"));
+  EXPECT_EQ(read_text(checkpoint), good);
+
+  Weights huge = read_weights_file(checkpoint);
+  huge.metadata["step"] = std::to_string(3);
+  for (WeightTensor& tensor : huge.tensors) {
+    if (tensor.name.starts_with("network.")) std::fill(tensor.values.begin(), tensor.values.end(), 1e30F);
+  }
+  write_weights_file(checkpoint, huge);
+  const std::string before = read_text(checkpoint);
+  expect_failure(train("a.safetensors", {"--resume"}), HasSubstr("not a finite number"));
+  EXPECT_EQ(read_text(checkpoint), before);
+}
+
+TEST_F(Train, AStoppedRunGoesOnToTheWeightsOfAnUninterruptedOneAndUnfitPicturesAreNamed) {
   write_photos(3);
   write_text(folder_ / "photos" / "0.png", "this is no picture");
+  write_sample(folder_ / "photos" / "00.png", 30, 20);
   const ProgramRun whole = train("whole.safetensors");
   ASSERT_EQ(whole.exit_code, 0) << whole.err;
-  EXPECT_THAT(whole.err, AllOf(HasSubstr("skipped"), HasSubstr("0.png")));
+  EXPECT_THAT(whole.err, AllOf(HasSubstr("skipped 2 of 5 photos"), HasSubstr("/0.png"), HasSubstr("30x20")));
   const Weights weights = read_weights_file(folder_ / "whole.safetensors");
   EXPECT_THAT(weights.metadata, testing::Contains(testing::Key("accuracy")));
 

@@ -13,14 +13,16 @@
 namespace solve_puzzle {
 namespace {
 
-// Reads all of `text` as a positive number of at most six digits.
-std::optional<int> positive_number(const std::string& text) {
+// Reads all of `text` as a number within these bounds.
+std::optional<int> number_between(int least, int most, const std::string& text) {
   int number = 0;
   const char* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
-  const bool is_number = error == std::errc{} && stop == end && number > 0 && number < 1'000'000;
+  const bool is_number = error == std::errc{} && stop == end && number >= least && number <= most;
   return is_number ? std::optional(number) : std::nullopt;
 }
+
+std::optional<int> positive_number(const std::string& text) { return number_between(1, 999'999, text); }
 
 }  // namespace
 
@@ -43,6 +45,17 @@ Shard parsed_shard(const std::string& text) {
     throw UsageError(fmt::format("--shard: found '{}', expected I/N with I from 1 to N, such as 2/8", text));
   }
   return {index, count};
+}
+
+std::vector<int> worn_pixels(const BenchOptions& options) {
+  constexpr int kMost = 1000;  // as --erode
+  std::vector<int> pixels;
+  for (const std::string& text : options.worn) {
+    const std::optional<int> number = number_between(0, kMost, text);
+    if (!number) throw UsageError(fmt::format("--worn: found '{}', expected whole numbers from 0 to {}", text, kMost));
+    pixels.push_back(*number);
+  }
+  return pixels;
 }
 
 void check_common(const CommonOptions& options) {
@@ -132,6 +145,8 @@ void check_bench(const BenchRequest& request) {
   if (!request.bench.pairs && !request.bench.compare.empty()) check_compare(request);
   if (request.bench.pairs) check_pairs(request);
   if (!request.bench.pairs && request.bench.partial) throw UsageError("--partial is for --pairs; give --pairs too");
+  if (!request.bench.pairs && !request.bench.worn.empty()) throw UsageError("--worn is for --pairs; give --pairs too");
+  worn_pixels(request.bench);
   check_common(request.common);
   check_cut(request.cut);
   check_solve(request.solve);

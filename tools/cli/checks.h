@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "tools/requests.h"
 
@@ -21,6 +22,9 @@ struct ParsedSize {
   int width = 0;
   int height = 0;
 };
+
+/// Reads the pixels of --worn. Throws: UsageError.
+std::vector<int> worn_pixels(const BenchOptions& options);
 
 /// Reads "WIDTHxHEIGHT" of positive whole numbers. Throws: UsageError that names the option.
 ParsedSize parsed_size(const std::string& option, const std::string& text);

@@ -187,7 +187,9 @@ CommandSpec bench_spec(BenchRequest& request) {
           {"solve-puzzle bench --compare bench-old bench-new",
            "what became better or worse; exit code 1 when it became worse"},
           {"solve-puzzle bench photos/ -o bench --pairs --erode 1",
-           "how often each matcher puts the true neighbour first, and what it costs"}}};
+           "how often each matcher puts the true neighbour first, and what it costs"},
+          {"solve-puzzle bench photos/ -o bench --pairs --worn 0 1 2 --compare mean-1.safetensors mean-2.safetensors",
+           "two trainings of one architecture at three wears: mean and deviation"}}};
   spec.needs_nothing = [&request] { return !request.bench.pairs && !request.bench.compare.empty(); };
   add_output(spec.options, request.output, "OUT", "folder for results.csv, summary.json and report.html");
   spec.options.add(request.bench);

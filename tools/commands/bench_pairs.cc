@@ -11,6 +11,7 @@
 #include "io/file_names.h"
 #include "puzzles/error.h"
 #include "puzzles/random.h"
+#include "tools/cli/checks.h"
 #include "tools/commands/bench_out.h"
 #include "tools/commands/bench_plan.h"
 #include "tools/commands/bench_puzzle.h"
@@ -122,13 +123,15 @@ void add_lines(const std::vector<MatcherTally>& tallies, std::vector<PairsLine>&
   }
 }
 
+/// Measures the puzzles of one wear.
 std::vector<PairsLine> measure_all(const BenchRequest& request, const std::vector<PairMatcher>& matchers,
                                    Progress& progress) {
   const std::vector<PlannedPuzzle> plan = plan_bench(request);
   std::vector<PairsLine> lines;
   std::vector<MatcherTally> tallies;
   for (std::size_t i = 0; i < plan.size(); ++i) {
-    progress.report(plan[i].dataset, static_cast<double>(i) / static_cast<double>(plan.size()));
+    progress.report(fmt::format("{} px worn, {}", request.cut.erode, plan[i].dataset),
+                    static_cast<double>(i) / static_cast<double>(plan.size()));
     const CutPuzzle made = make_bench_puzzle(plan[i], request).made;
     if (tallies.empty()) {
       for (const PairMatcher& m : matchers)
@@ -142,19 +145,30 @@ std::vector<PairsLine> measure_all(const BenchRequest& request, const std::vecto
   return lines;
 }
 
+std::vector<PairsLine> measure_at_each_wear(BenchRequest request, const std::vector<PairMatcher>& matchers,
+                                            Progress& progress) {
+  if (request.bench.worn.empty()) return measure_all(request, matchers, progress);
+  std::vector<PairsLine> lines;
+  for (const int erode : worn_pixels(request.bench)) {
+    request.cut.erode = erode;
+    for (PairsLine& line : measure_all(request, matchers, progress)) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 }  // namespace
 
 int run_bench_pairs(const BenchRequest& request) {
   Progress progress(progress_style(request.common.quiet));
   const std::vector<PairMatcher> matchers = asked_matchers(request.bench);
   const OutFolder out(request.output, {request.datasets.begin(), request.datasets.end()});
-  const std::vector<PairsLine> lines = measure_all(request, matchers, progress);
+  const std::vector<PairsLine> lines = measure_at_each_wear(request, matchers, progress);
   progress.clear();
   write_pairs_report(out.path(), lines, request);
   const bool has_results = std::filesystem::exists(out.path() / "results.csv");
   write_bench_report(out.path(), has_results ? read_bench_lines(out.path()) : std::vector<BenchLine>(), {out.path()});
   if (request.common.quiet) return 0;
-  fmt::print("{}written      {}, pairs.csv, pairs.json, report.html\n", pairs_table(lines),
+  fmt::print("{}written      {}, pairs.csv, pairs-table.csv, pairs.json, report.html\n", pairs_table(pairs_rows(lines)),
              display_name(out.path() / "pairs.png"));
   return 0;
 }

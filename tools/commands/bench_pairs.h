@@ -7,8 +7,9 @@
 
 namespace solve_puzzle {
 
-/// Measures the classical matcher and every weights file on all photos of the datasets; writes pairs.csv, pairs.json
-/// and pairs.png to the folder OUT, whole or not at all. Throws: Error, as run_bench().
+/// Measures the classical matcher and every weights file on all photos of the datasets, at every wear that is asked
+/// for; writes pairs.csv, pairs-table.csv, pairs.json and pairs.png to the folder OUT, whole or not at all.
+/// Throws: Error, as run_bench().
 int run_bench_pairs(const BenchRequest& request);
 
 }  // namespace solve_puzzle

@@ -6,6 +6,7 @@
 #include <exception>
 #include <new>
 
+#include "attention/network_plugin.h"
 #include "tools/commands/run.h"
 #include "tools/usage_error.h"
 
@@ -22,10 +23,17 @@ struct Runner {
   int operator()(const solve_puzzle::ViewRequest& request) const { return solve_puzzle::run_view(request); }
 };
 
+/// Before anything else is done, so that a machine without CUDA says so at once. Other devices need no plug-in yet.
+void choose_device(const solve_puzzle::Request& request) {
+  const bool is_cuda = std::visit([](const auto& r) { return r.common.device == "cuda"; }, request);
+  if (is_cuda) solve_puzzle::network_plugin().use_cuda();
+}
+
 }  // namespace
 
 int solve_puzzle_run_request(const solve_puzzle::Request& request) noexcept {
   try {
+    choose_device(request);
     return std::visit(Runner{}, request);
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "solve-puzzle: error: out of memory\n");

@@ -40,13 +40,14 @@ cv::Mat TrainingPhotos::read(bool is_held_out, std::size_t index, int least) con
 
 void TrainingPhotos::skip(const std::filesystem::path& file, const std::string& cause) const {
   const std::lock_guard lock(mutex_);
-  const std::string line = fmt::format("{}: {}", file.string(), cause);
-  if (std::find(skipped_.begin(), skipped_.end(), line) == skipped_.end()) skipped_.push_back(line);
+  skipped_.try_emplace(file, cause);
 }
 
 std::vector<std::string> TrainingPhotos::skipped() const {
   const std::lock_guard lock(mutex_);
-  return skipped_;
+  std::vector<std::string> lines;
+  for (const auto& [file, cause] : skipped_) lines.push_back(fmt::format("{}: {}", file.string(), cause));
+  return lines;
 }
 
 }  // namespace solve_puzzle

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <opencv2/core.hpp>
 #include <string>
@@ -34,7 +35,7 @@ class TrainingPhotos {
   std::vector<std::filesystem::path> learnt_;
   std::vector<std::filesystem::path> held_out_;
   mutable std::mutex mutex_;
-  mutable std::vector<std::string> skipped_;
+  mutable std::map<std::filesystem::path, std::string> skipped_;  ///< first cause of each
 };
 
 }  // namespace solve_puzzle

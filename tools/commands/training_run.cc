@@ -59,6 +59,7 @@ std::filesystem::path beside(const std::string& output, const char* ending) {
 std::string options_text(const TrainRequest& request) {
   nlohmann::ordered_json json = options_json(request.training);
   json["kind"] = request.run.kind;
+  if (!request.run.start.empty()) json["start"] = utf8(std::filesystem::path(request.run.start).filename().string());
   json["seed"] = request.common.seed;
   json["inputs"] = nlohmann::ordered_json::array();
   for (const std::string& input : request.inputs) {
@@ -190,7 +191,10 @@ void TrainingRun::run() {
     throw Error("training was stopped before the weights were judged for the first time: none were written");
   }
   write_weights_file(output_, best_weights());
-  for (const std::string& line : photos_.skipped()) say_("skipped " + line);
+  const std::vector<std::string> skipped = photos_.skipped();
+  if (skipped.empty()) return;
+  say_(fmt::format("skipped {} of {} photos", skipped.size(), photos_.size(false) + photos_.size(true)));
+  for (const std::string& line : skipped) say_("skipped " + line);
 }
 
 /// Gives false when training has not got better for too long.

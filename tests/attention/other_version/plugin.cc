@@ -3,7 +3,7 @@
 #include "attention/network_plugin.h"
 
 namespace {
-constexpr solve_puzzle::NetworkPlugin kPlugin = {.version = "0.0.7", .make_band_network = nullptr};
+constexpr solve_puzzle::NetworkPlugin kPlugin = {.version = "0.0.7", .make_seam_network = nullptr};
 }
 
 extern "C" const solve_puzzle::NetworkPlugin* solve_puzzle_network_plugin() { return &kPlugin; }
