@@ -86,12 +86,18 @@ double sum_of_best(const std::vector<ScoredPose>& poses, std::size_t num_best) {
   return sum;
 }
 
+/// Outlines of worn pieces, grown again, have lost their sharp corners: there they lie further apart than elsewhere.
+constexpr double kReach = 2.0;                // pixels within which points touch
+constexpr double kRoundedPerPixel = 1 / 8.0;  // less of it, for every pixel of wear
+
 /// Sums for the part of a common gap that no motion of the pair explains.
 struct CommonGap {
   double product = 0, square = 0;
 
   void add(const Scraps& scraps, const AlignedPair& pose) {
-    const auto points = touching_points(scraps, pose.a, pose.b, pose.a_from_b, 2.0);
+    auto points = touching_points(scraps, pose.a, pose.b, pose.a_from_b, kReach);
+    const double most = std::max(1.0, kReach - scraps.growth * kRoundedPerPixel);
+    std::erase_if(points, [&](const TouchingPoint& point) { return point.distance > most; });
     if (points.size() < 12) return;
     cv::Mat columns(static_cast<int>(points.size()), 3, CV_64F), ones(static_cast<int>(points.size()), 1, CV_64F, 1.0);
     cv::Mat distances(static_cast<int>(points.size()), 1, CV_64F);
@@ -114,8 +120,8 @@ struct CommonGap {
   }
 };
 
-/// Error of what outlines say, pixels: straight cuts have more, since they fit at any gap. Then colours decide, and
-/// where they do not, pieces are taken to touch.
+/// Error of what outlines say, pixels: straight cuts have more, since they fit at any gap. Then colours decide, or the
+/// gap stays what it was.
 constexpr double kUnknown = 0.55;
 
 struct Estimate {
@@ -168,7 +174,8 @@ Level try_level(const std::vector<Fragment>& fragments, double growth, double st
   Level level{.scraps = make_scraps(fragments, growth, step), .pairs = {}};
   level.scraps.wear = 0;
   const std::vector<ScoredPose> poses = best_poses(level.scraps, pairs, options);
-  level.score = sum_of_best(poses, num_best);
+  constexpr double kRarer = 0.02;  // per pixel of wear, which makes outlines rounder and more alike
+  level.score = (1 - kRarer * growth) * sum_of_best(poses, num_best);
   level.pairs = best_pairs_of(poses, num_best);
   return level;
 }
@@ -180,7 +187,7 @@ double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pai
   const std::optional<ColourGap> by_colours = growth_from_colours(scraps, pairs);
   if (by_outlines.error > kUnknown) {
     constexpr double kSure = 2;  // deviations
-    return by_colours && by_colours->growth > kSure * by_colours->error ? by_colours->growth : 0.0;
+    return by_colours && by_colours->growth > kSure * by_colours->error ? by_colours->growth : scraps.growth;
   }
   if (!by_colours || std::abs(by_colours->growth - scraps.growth) > 1.5) return by_outlines.growth;
   if (std::abs(by_colours->growth - by_outlines.growth) < by_colours->error) return by_outlines.growth;
@@ -199,7 +206,8 @@ Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptio
   }
   const Level& best =
       *std::max_element(levels.begin(), levels.end(), [](const Level& p, const Level& q) { return p.score < q.score; });
-  const bool is_known = growth_from_outlines(best.scraps, best.pairs).error < kUnknown;
+  constexpr double kStraight = 0.75;  // as kUnknown, where most of the best pairs are wrong still
+  const bool is_known = growth_from_outlines(best.scraps, best.pairs).error < kStraight;
   const Level& trusted = is_known ? best : levels.front();  // straight cuts fit at any gap: then pieces that touch
   return {measured_growth(trusted.scraps, trusted.pairs), wear_of(best.scraps, best.pairs)};
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "puzzles/error.h"
@@ -116,6 +117,13 @@ void refine(const Scraps& scraps, Layout& layout) {
   }
 }
 
+/// Where pieces are worn unevenly, neighbours may be known and yet lie some pixels off: then no join is sure.
+double most_log_odds(const Scraps& scraps) {
+  constexpr double kUneven = 2;  // pixels of wear; 4 px worn evenly show about 1
+  constexpr double kUnsure = 2;
+  return scraps.wear > kUneven ? kUnsure : std::numeric_limits<double>::max();
+}
+
 /// Contacts that came about because others were made: no network has looked at them yet.
 std::vector<JoinCandidate> unseen_joins(const Layout& layout, const ContactJudge& judge) {
   std::vector<JoinCandidate> found;
@@ -163,7 +171,9 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
 
   control.begin("refine");
   refine(with_final_gap(scraps, layout), layout);
-  return torn_answer(puzzle, scraps, layout, joins, {.scale = scale, .min_confidence = options.min_confidence});
+  return torn_answer(
+      puzzle, scraps, layout, joins,
+      {.scale = scale, .min_confidence = options.min_confidence, .most_log_odds = most_log_odds(scraps)});
 }
 
 }  // namespace solve_puzzle

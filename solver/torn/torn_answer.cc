@@ -40,7 +40,7 @@ class AnswerWriter {
       if (layout_.members(layout_.group_of(i)).size() > 1) {
         placed.placed = true;
         placed.group = layout_.group_of(i);
-        placed.confidence = probability_of(prior_log_odds() + layout_.support(i));
+        placed.confidence = probability_of(std::min(options_.most_log_odds, prior_log_odds() + layout_.support(i)));
         placed.canvas_from_piece = matrix_of(at_full_size(layout_.pose(i), options_.scale));
       }
       assembly.pieces.push_back(placed);
@@ -94,8 +94,8 @@ class AnswerWriter {
   void add_match(int a, int b, const Pose& a_from_b, double log_odds, bool is_made, Assembly& assembly) const {
     Match match{.piece_a = a, .side_a = 0, .piece_b = b, .side_b = 0};
     match.a_from_b = matrix_of(at_full_size(a_from_b, options_.scale));
-    match.log_odds = log_odds;
-    match.probability = probability_of(log_odds);
+    match.log_odds = std::min(options_.most_log_odds, log_odds);
+    match.probability = probability_of(match.log_odds);
     match.accepted = is_made && match.probability >= options_.min_confidence;
     match.seam = at_full_size(touching_stretches(scraps_, a, b, a_from_b), options_.scale);
     assembly.matches.push_back(match);

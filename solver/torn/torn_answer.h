@@ -2,6 +2,7 @@
 // Turns a finished layout of fragments into the answer people read: groups, poses, joins, suggestions.
 #pragma once
 
+#include <limits>
 #include <vector>
 
 #include "puzzles/assembly.h"
@@ -14,6 +15,7 @@ namespace solve_puzzle {
 struct TornAnswerOptions {
   double scale = 1;  ///< fragments are this much smaller than the pictures
   double min_confidence = 0.97;
+  double most_log_odds = std::numeric_limits<double>::max();  ///< of any join or place
 };
 
 /// Pieces that are joined to no other stay out (but one, where nothing is joined), with their best candidates as

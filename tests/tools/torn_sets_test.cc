@@ -5,7 +5,6 @@
 
 #include <set>
 
-#include "tests/io/temporary_folder.h"
 #include "tests/tools/run_program.h"
 #include "tools/commands/list_accuracy.h"
 
@@ -39,7 +38,9 @@ TEST_F(TornSets, AskEverySideOfOneCandidateThatIsRightOrWrong) {
     const int count = made.lists.row_begin[side + 1] - first;
     const int target = made.target[side];
     EXPECT_EQ(count, target == TrainingSet::kSkip ? 0 : 1);
-    if (target >= 0) EXPECT_EQ(target, first);
+    if (target >= 0) {
+      EXPECT_EQ(target, first);
+    }
     num_right += target >= 0;
     num_wrong += target == TrainingSet::kNoPartner;
   }
