@@ -102,7 +102,7 @@ std::vector<JoinCandidate> find_candidates(const Scraps& scraps, const Candidate
     ++num_done;
   });
   std::vector<PairProposal> proposals = best_of_each(std::move(rows), options.most_per_piece);
-  add_edge_proposals(scraps, proposals);
+  if (options.with_edges) add_edge_proposals(scraps, proposals);
   std::vector<JoinCandidate> joins(proposals.size());
   parallel_for(0, std::ssize(proposals), [&](std::ptrdiff_t i) {
     const PairProposal& each = proposals[static_cast<std::size_t>(i)];

@@ -65,11 +65,12 @@ Scraps prepare(const Puzzle& puzzle, double scale, const TornControl& control) {
 }
 
 /// Small puzzles can afford to look at more.
-CandidateOptions candidate_options(int num_pieces, const TornControl& control) {
+CandidateOptions candidate_options(int num_pieces, bool is_learned, const TornControl& control) {
   CandidateOptions options;
   options.propose.most = std::clamp(700 / num_pieces, 12, 40);
   options.most_per_piece = 400;
-  options.most_per_pair = 10;
+  options.most_per_pair = is_learned ? 10 : 5;
+  options.with_edges = is_learned;
   options.should_stop = control.should_stop;
   options.progress = control.progress;
   return options;
@@ -155,7 +156,8 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
 
   control.begin("propose");
   const Scraps scraps = prepare(puzzle, scale, control);
-  std::vector<JoinCandidate> joins = find_candidates(scraps, candidate_options(scraps.size(), control));
+  std::vector<JoinCandidate> joins =
+      find_candidates(scraps, candidate_options(scraps.size(), learned != nullptr, control));
 
   control.begin("score");
   if (learned != nullptr) {
