@@ -61,12 +61,13 @@ class AnswerWriter {
     piece.confidence = 1;
   }
 
-  /// A join is as sure as its own contact, and as what else holds the weaker of its two pieces.
+  /// A join is as sure as its own contact, and as what else holds the weaker of its two pieces. Pieces whose corners
+  /// touch are not joined.
   void add_joins(Assembly& assembly) const {
     for (int a = 0; a < layout_.num_pieces(); ++a) {
       for (const Layout::Neighbour& neighbour : layout_.neighbours(a)) {
         const int b = neighbour.piece;
-        if (b < a || neighbour.verdict.evidence <= 0) continue;
+        if (b < a || neighbour.verdict.evidence <= 0 || is_corner(a, b)) continue;
         const double support = std::min(layout_.support(a), layout_.support(b));
         const double evidence = std::max(neighbour.verdict.evidence, support);
         add_match(a, b, inverse(layout_.pose(a)) * layout_.pose(b), prior_log_odds() + evidence, true, assembly);
@@ -91,6 +92,15 @@ class AnswerWriter {
   }
 
  private:
+  bool is_corner(int a, int b) const {
+    constexpr double kLeastShare = 0.12;  // of the smaller fragment's diameter
+    double length = 0;
+    for (const auto& [first, last] : touching_stretches(scraps_, a, b, inverse(layout_.pose(a)) * layout_.pose(b))) {
+      length += last - first;
+    }
+    return length < kLeastShare * std::min(scraps_.fragments[a].diameter, scraps_.fragments[b].diameter);
+  }
+
   void add_match(int a, int b, const Pose& a_from_b, double log_odds, bool is_made, Assembly& assembly) const {
     Match match{.piece_a = a, .side_a = 0, .piece_b = b, .side_b = 0};
     match.a_from_b = matrix_of(at_full_size(a_from_b, options_.scale));
