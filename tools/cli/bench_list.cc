@@ -83,7 +83,7 @@ Json parsed(const std::string& text, const std::string& path) {
     if (depth <= kDeepest) return true;
     throw UsageError(fmt::format("{}: is nested deeper than {} levels, expected a list of benches", path, kDeepest));
   };
-  const Json list = Json::parse(text, check_depth, /*allow_exceptions=*/false);
+  Json list = Json::parse(text, check_depth, /*allow_exceptions=*/false);
   if (list.is_discarded()) throw UsageError(fmt::format("{}: found no JSON, expected a list of benches", path));
   if (!list.is_object()) {
     throw UsageError(fmt::format("{}: found {}, expected a JSON object", path, list.type_name()));

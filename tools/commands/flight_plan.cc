@@ -29,8 +29,9 @@ std::vector<cv::Point2d> scattered(std::size_t count, cv::Size sheet, std::uint6
   const std::size_t num_rows = (count + num_cols - 1) / num_cols;
   std::vector<cv::Point2d> places;
   for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t row = i / num_cols;
     places.emplace_back((static_cast<double>(i % num_cols) + 0.5) * sheet.width / static_cast<double>(num_cols),
-                        (static_cast<double>(i / num_cols) + 0.5) * sheet.height / static_cast<double>(num_rows));
+                        (static_cast<double>(row) + 0.5) * sheet.height / static_cast<double>(num_rows));
   }
   Random(seed).shuffle(places);
   return places;
