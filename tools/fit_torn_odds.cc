@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fits the log-odds of torn joins (solver/torn/join_odds.cc): tears photos, or reads puzzle folders with a truth, finds
 // candidates, compares them with the truth, and prints the coefficients of a logistic regression and how well it does
-// on every fourth puzzle, which is kept apart. Usage: fit_torn_odds FOLDER_OF_PHOTOS NUM_PHOTOS [PUZZLE_FOLDER...]
+// on every fourth puzzle, which is kept apart. With weights, a network looks at the candidates as it does in `solve`.
+// Usage: fit_torn_odds FOLDER_OF_PHOTOS NUM_PHOTOS [WEIGHTS.safetensors] [PUZZLE_FOLDER...]
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,9 +10,11 @@
 #include <cmath>
 #include <filesystem>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "attention/seam_matcher.h"
 #include "io/folder_truth.h"
 #include "io/read_picture.h"
 #include "io/read_puzzle.h"
@@ -19,11 +22,14 @@
 #include "solver/torn/candidates.h"
 #include "solver/torn/gap.h"
 #include "solver/torn/rim.h"
+#include "solver/torn/seam_judge.h"
+#include "tools/commands/weights_file.h"
 
 namespace solve_puzzle {
 namespace {
 
 constexpr int kNumWeights = kNumContactFeatures + 1;  // with the offset
+static_assert(kNumSeenFeatures == kNumContactFeatures);
 using Weights = cv::Matx<double, kNumWeights, 1>;
 
 struct Sample {
@@ -44,14 +50,20 @@ constexpr Setting kSettings[] = {{"rough", 36, 0, 0},  {"rough", 36, 1, 0},    {
                                  {"smooth", 36, 2, 2}, {"rough", 36, 1, 4}};
 
 /// Candidates that are neither right nor clearly wrong teach nothing.
-void add_samples(const Puzzle& puzzle, const Assembly& truth, bool is_held_out, double weight,
-                 std::vector<Sample>& samples) {
+void add_samples(const Puzzle& puzzle, const Assembly& truth, const SeamMatcher* learned, bool is_held_out,
+                 double weight, std::vector<Sample>& samples) {
   const std::vector<Fragment> fragments = make_fragments(puzzle, {.margin = 32, .rim = blended_rim(puzzle)});
   const double step = outline_step(fragments);
   const Gap gap = find_gap(fragments, step, {});
   Scraps scraps = make_scraps(fragments, gap.growth, step);
   scraps.wear = gap.wear;
-  for (const JoinCandidate& join : find_candidates(scraps, {})) {
+  CandidateOptions candidate_options;
+  candidate_options.with_edges = learned != nullptr;
+  candidate_options.most_per_pair = learned != nullptr ? 10 : 5;
+  std::vector<JoinCandidate> joins = find_candidates(scraps, candidate_options);
+  if (learned != nullptr) judge_seams(scraps, learned->network(), {.depth = learned->depth()}, joins);
+  for (const JoinCandidate& join : joins) {
+    if (learned != nullptr && join.seam.num_windows == 0) continue;
     const PlacedPiece& a = truth.pieces[static_cast<std::size_t>(join.a)];
     const PlacedPiece& b = truth.pieces[static_cast<std::size_t>(join.b)];
     const bool is_one_picture = a.placed && b.placed && a.group == b.group;
@@ -62,7 +74,8 @@ void add_samples(const Puzzle& puzzle, const Assembly& truth, bool is_held_out, 
     const bool is_near = is_one_picture && off.distance < 0.15 * fragment.diameter + 3 && off.angle < 0.2;
     if (is_near && !is_right) continue;
     Sample sample{.is_right = is_right, .is_held_out = is_held_out, .weight = weight};
-    const auto features = contact_features(judge_contact(scraps, join.a, join.b, join.a_from_b));
+    const Contact contact = judge_contact(scraps, join.a, join.b, join.a_from_b);
+    const auto features = learned != nullptr ? seen_features(contact, join.seam) : contact_features(contact);
     sample.features(0) = 1;
     for (int i = 0; i < kNumContactFeatures; ++i) sample.features(i + 1) = features[static_cast<std::size_t>(i)];
     samples.push_back(sample);
@@ -116,7 +129,14 @@ cv::Mat photo_of_usual_size(const std::filesystem::path& path) {
   return pixels;
 }
 
-void run(const std::vector<std::string>& arguments) {
+void run(const std::vector<std::string>& all_arguments) {
+  std::vector<std::string> arguments = all_arguments;
+  std::optional<SeamMatcher> learned;
+  if (arguments.size() > 2 && arguments[2].ends_with(".safetensors")) {
+    learned.emplace(read_weights_file(arguments[2]));
+    arguments.erase(arguments.begin() + 2);
+  }
+  const SeamMatcher* const matcher = learned ? &*learned : nullptr;
   std::vector<Sample> samples;
   const std::vector<std::filesystem::path> photos = list_pictures({arguments[0]});
   const int num_photos = std::min(std::stoi(arguments[1]), static_cast<int>(photos.size()));
@@ -131,13 +151,13 @@ void run(const std::vector<std::string>& arguments) {
       options.erode_uneven = kSettings[s].erode_uneven;
       options.seed = static_cast<std::uint64_t>(i);
       const CutPuzzle made = cut({photo_of_usual_size(photo)}, options);
-      add_samples(made.puzzle, made.truth, i % 4 == 3, 1, samples);
+      add_samples(made.puzzle, made.truth, matcher, i % 4 == 3, 1, samples);
     }
   }
   constexpr double kRareWeight = 10;  // few real worn puzzles stand against many torn photos
   for (std::size_t i = 2; i < arguments.size(); ++i) {
     const Puzzle puzzle = read_puzzle({arguments[i]}, {.kind = "torn"});
-    add_samples(puzzle, read_folder_truth(arguments[i], puzzle), false, kRareWeight, samples);
+    add_samples(puzzle, read_folder_truth(arguments[i], puzzle), matcher, false, kRareWeight, samples);
   }
   print_result(samples, fit(samples));
 }
@@ -148,7 +168,7 @@ void run(const std::vector<std::string>& arguments) {
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   if (arguments.size() < 2) {
-    fmt::print(stderr, "usage: fit_torn_odds FOLDER_OF_PHOTOS NUM_PHOTOS [PUZZLE_FOLDER...]\n");
+    fmt::print(stderr, "usage: fit_torn_odds FOLDER_OF_PHOTOS NUM_PHOTOS [WEIGHTS.safetensors] [PUZZLE_FOLDER...]\n");
     return 2;
   }
   try {
