@@ -48,7 +48,8 @@ double weight_of_rivals(const Claim& claim, const std::vector<Claim>& all, const
   for (const Claim& other : all) {
     if (other.join == claim.join) continue;
     const auto shared = static_cast<double>((claim.parts & other.parts).count());
-    if (shared < kShared * static_cast<double>(std::min(claim.parts.count(), other.parts.count()))) continue;
+    if (shared == 0 || shared < kShared * static_cast<double>(std::min(claim.parts.count(), other.parts.count())))
+      continue;
     if (is_same_motion(joins[claim.join], joins[other.join], scraps)) continue;
     rivals.push_back(joins[other.join].log_odds);
   }

@@ -72,11 +72,6 @@ struct Window {
   std::vector<float> touch, gap;  // [kSeamWindow], along the seam
 };
 
-struct Seam {
-  std::vector<Window> windows;
-  double length = 0;
-};
-
 /// Where windows begin on a stretch: evenly spread, about as many as fit.
 std::vector<double> window_starts(double first, double last) {
   constexpr double kShortest = 10;  // shorter stretches say too little
@@ -88,7 +83,7 @@ std::vector<double> window_starts(double first, double last) {
   return starts;
 }
 
-Seam unrolled(const Scraps& scraps, const JoinCandidate& join, int depth) {
+std::vector<Window> unrolled(const Scraps& scraps, const JoinCandidate& join, int depth) {
   const Fragment& a = scraps.fragments[join.a];
   const Fragment& b = scraps.fragments[join.b];
   const Pose b_from_a = inverse(join.a_from_b);
@@ -96,11 +91,9 @@ Seam unrolled(const Scraps& scraps, const JoinCandidate& join, int depth) {
   constexpr int kFewestTouching = 6;
   const auto growth = static_cast<float>(2 * scraps.growth);
   const auto near = static_cast<float>(2 * touching_distance(scraps));
-  Seam seam;
+  std::vector<Window> windows;
   for (const auto& [first, last] : touching_stretches(scraps, join.a, join.b, join.a_from_b)) {
-    const std::vector<double> starts = window_starts(first, last);
-    if (!starts.empty()) seam.length += last - first;
-    for (const double start : starts) {
+    for (const double start : window_starts(first, last)) {
       Window window;
       std::vector<cv::Point2f> in_a, in_b;
       for (int x = 0; x < kSeamWindow; ++x) {
@@ -113,10 +106,10 @@ Seam unrolled(const Scraps& scraps, const JoinCandidate& join, int depth) {
       if (std::count(window.touch.begin(), window.touch.end(), 1.0F) < kFewestTouching) continue;
       window.own = strip_of(a, in_a, depth, false);
       window.facing = strip_of(b, in_b, depth, true);
-      seam.windows.push_back(std::move(window));
+      windows.push_back(std::move(window));
     }
   }
-  return seam;
+  return windows;
 }
 
 /// Deals out sides: four to a piece, as tiles have, all of one fragment.
@@ -153,7 +146,6 @@ cv::Mat picture_of(const Fragment& fragment) {
 class WindowBook {
  public:
   WindowBook(int num_fragments, int num_joins) : sides_(num_fragments) {
-    windows.length.resize(static_cast<std::size_t>(num_joins));
     windows.num_windows.resize(static_cast<std::size_t>(num_joins));
   }
 
@@ -248,14 +240,13 @@ class WindowBook {
 }  // namespace
 
 SeamWindows seam_windows(const Scraps& scraps, const std::vector<JoinCandidate>& joins, int depth, bool with_next) {
-  std::vector<Seam> seams(joins.size());
+  std::vector<std::vector<Window>> seams(joins.size());
   parallel_for(0, std::ssize(joins), [&](std::ptrdiff_t i) {
     seams[static_cast<std::size_t>(i)] = unrolled(scraps, joins[static_cast<std::size_t>(i)], depth);
   });
   WindowBook book(scraps.size(), static_cast<int>(joins.size()));
   for (std::size_t j = 0; j < joins.size(); ++j) {
-    for (Window& window : seams[j].windows) book.add(joins[j], static_cast<int>(j), window);
-    book.windows.length[j] = static_cast<float>(seams[j].length);
+    for (Window& window : seams[j]) book.add(joins[j], static_cast<int>(j), window);
   }
   return book.close(scraps, depth, with_next);
 }

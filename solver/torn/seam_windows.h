@@ -22,7 +22,6 @@ struct SeamWindows {
   PuzzleBands bands;
   MatchLists lists;
   std::vector<std::int32_t> join;  ///< [num_sides]: which join the side is a window of; -1: none
-  std::vector<float> length;       ///< [num_joins]: pixels of outline that touch, as far as windows cover them
   std::vector<int> num_windows;    ///< [num_joins]
 
   int num_sides() const { return lists.num_sides(); }

@@ -144,6 +144,7 @@ void look_again(const Scraps& scraps, const SeamMatcher& learned, const Assemble
   const ContactJudge judge(scraps, joins);
   std::vector<JoinCandidate> found = unseen_joins(assemble_torn(judge, joins, options), judge);
   judge_seams(scraps, learned.network(), {.depth = learned.depth(), .should_stop = options.should_stop}, found);
+  if (options.should_stop()) return;  // they were not judged
   joins.insert(joins.end(), found.begin(), found.end());
   weigh_rivals(scraps, joins);
 }

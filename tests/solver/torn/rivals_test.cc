@@ -58,6 +58,14 @@ TEST(Rivals, AreNotTheSameMotionNearly) {
   EXPECT_EQ(joins[0].log_odds, 3);
 }
 
+TEST(Rivals, AreNotThoseThatTouchNowhere) {
+  const Squares made;
+  std::vector<JoinCandidate> joins = {join(0, 1, kRight, 3), join(0, 2, make_pose(0, 5000, 0), 4)};
+  weigh_rivals(made.scraps, joins);
+  EXPECT_EQ(joins[0].log_odds, 3);
+  EXPECT_EQ(joins[1].log_odds, 4);
+}
+
 TEST(Rivals, OfEitherFragmentCount) {
   const Squares made;
   std::vector<JoinCandidate> joins = {join(0, 2, kRight, 3), join(1, 2, kRight, 5)};  // both on the left of 2
