@@ -28,8 +28,7 @@
 namespace solve_puzzle {
 namespace {
 
-constexpr int kNumWeights = kNumContactFeatures + 1;  // with the offset
-static_assert(kNumSeenFeatures == kNumContactFeatures);
+constexpr int kNumWeights = std::max(kNumContactFeatures, kNumSeenFeatures) + 1;  // with the offset
 using Weights = cv::Matx<double, kNumWeights, 1>;
 
 struct Sample {
@@ -54,7 +53,7 @@ void add_samples(const Puzzle& puzzle, const Assembly& truth, const SeamMatcher*
                  double weight, std::vector<Sample>& samples) {
   const std::vector<Fragment> fragments = make_fragments(puzzle, {.margin = 32, .rim = blended_rim(puzzle)});
   const double step = outline_step(fragments);
-  const Gap gap = find_gap(fragments, step, {});
+  const Gap gap = find_gaps(fragments, step, {}).front();
   Scraps scraps = make_scraps(fragments, gap.growth, step);
   scraps.wear = gap.wear;
   CandidateOptions candidate_options;
@@ -75,9 +74,15 @@ void add_samples(const Puzzle& puzzle, const Assembly& truth, const SeamMatcher*
     if (is_near && !is_right) continue;
     Sample sample{.is_right = is_right, .is_held_out = is_held_out, .weight = weight};
     const Contact contact = judge_contact(scraps, join.a, join.b, join.a_from_b);
-    const auto features = learned != nullptr ? seen_features(contact, join.seam) : contact_features(contact);
     sample.features(0) = 1;
-    for (int i = 0; i < kNumContactFeatures; ++i) sample.features(i + 1) = features[static_cast<std::size_t>(i)];
+    const auto fill = [&](const auto& features) {
+      std::copy(features.begin(), features.end(), sample.features.val + 1);
+    };
+    if (learned != nullptr) {
+      fill(seen_features(scraps, contact, join.seam));
+    } else {
+      fill(contact_features(scraps, contact));
+    }
     samples.push_back(sample);
   }
 }

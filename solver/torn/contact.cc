@@ -170,7 +170,7 @@ double colour_of_seam(const Scraps& scraps, int a, int b, const Pose& a_from_b) 
 
 /// Slides b along a straight seam to where colours agree best.
 Pose slid(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
-  const std::optional<cv::Point2d> direction = free_direction(scraps, a, b, a_from_b);
+  const std::optional<cv::Point2d> direction = seam_direction(scraps, a, b, a_from_b);
   if (!direction) return a_from_b;
   constexpr int kNumSteps = 10;  // to either side
   Pose best = a_from_b;
@@ -186,7 +186,7 @@ Pose slid(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
 
 }  // namespace
 
-std::optional<cv::Point2d> free_direction(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
+std::optional<cv::Point2d> seam_direction(const Scraps& scraps, int a, int b, const Pose& a_from_b, double most) {
   double xx = 0, xy = 0, yy = 0;
   const std::vector<TouchingPoint> points = touching(scraps, a, b, a_from_b, touching_distance(scraps));
   for (const TouchingPoint& point : points) {
@@ -196,8 +196,7 @@ std::optional<cv::Point2d> free_direction(const Scraps& scraps, int a, int b, co
   }
   const double larger = (xx + yy) / 2 + std::hypot((xx - yy) / 2, xy);
   const double smaller = (xx + yy) - larger;
-  constexpr double kStraight = 0.06;  // share of the smaller eigenvalue; rough tears have 0.2 and more
-  if (points.empty() || smaller > kStraight * larger) return std::nullopt;
+  if (points.empty() || smaller > most * larger) return std::nullopt;
   const double angle = 0.5 * std::atan2(2 * xy, xx - yy);  // of the normals
   return cv::Point2d(-std::sin(angle), std::cos(angle));
 }

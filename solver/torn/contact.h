@@ -49,9 +49,14 @@ std::optional<Pose> align(const Scraps& scraps, int a, int b, const Pose& a_from
 Pose align_groups(const Scraps& scraps, const std::vector<PosedPair>& pairs, const Pose& target_from_moving,
                   int num_rounds);
 
-/// The direction, in the frame of a, in which nothing but colours says where b lies: along a seam that is nearly
-/// straight. Gives nothing where the seam's shape holds b.
-std::optional<cv::Point2d> free_direction(const Scraps& scraps, int a, int b, const Pose& a_from_b);
+/// A seam is straight when normals along it vary no more than this (the smaller of their two second moments against the
+/// larger); rough tears have 0.2 and more.
+inline constexpr double kStraightSeam = 0.06;
+
+/// The direction of the seam, in the frame of a. Gives nothing where normals vary more than `most` says: there the
+/// shape holds b.
+std::optional<cv::Point2d> seam_direction(const Scraps& scraps, int a, int b, const Pose& a_from_b,
+                                          double most = kStraightSeam);
 
 /// How far from each other outlines may lie and still touch: wear leaves them rougher.
 double touching_distance(const Scraps& scraps);

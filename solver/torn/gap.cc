@@ -180,6 +180,20 @@ Level try_level(const std::vector<Fragment>& fragments, double growth, double st
   return level;
 }
 
+/// Every level that is nearly as good as the best at the wear of pieces worn evenly, and a gap for pieces worn
+/// unevenly.
+std::vector<Gap> gaps_to_try(std::vector<Level> levels) {
+  std::stable_sort(levels.begin(), levels.end(), [](const Level& p, const Level& q) { return p.score > q.score; });
+  constexpr double kNearly = 0.85;
+  constexpr Gap kUneven = {.growth = 3, .wear = 6};
+  std::vector<Gap> gaps;
+  for (const Level& level : levels) {
+    if (level.score >= kNearly * levels.front().score) gaps.push_back({level.scraps.growth, kUnevenWear});
+  }
+  gaps.push_back(kUneven);
+  return gaps;
+}
+
 }  // namespace
 
 double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
@@ -196,9 +210,9 @@ double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pai
   return (colour_weight * by_colours->growth + weight * by_outlines.growth) / (colour_weight + weight);
 }
 
-Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {
+std::vector<Gap> find_gaps(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {
   const std::vector<Pair> pairs = sample_of_pairs(fragments, options.most_pairs);
-  if (pairs.empty()) return {};
+  if (pairs.empty()) return {Gap{}};
   std::vector<Level> levels;
   for (const double growth : kLevels) {
     if (!levels.empty() && options.should_stop()) break;
@@ -209,7 +223,11 @@ Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptio
   constexpr double kStraight = 0.75;  // as kUnknown, where most of the best pairs are wrong still
   const bool is_known = growth_from_outlines(best.scraps, best.pairs).error < kStraight;
   const Level& trusted = is_known ? best : levels.front();  // straight cuts fit at any gap: then pieces that touch
-  return {measured_growth(trusted.scraps, trusted.pairs), wear_of(best.scraps, best.pairs)};
+  const Gap found{measured_growth(trusted.scraps, trusted.pairs), wear_of(best.scraps, best.pairs)};
+  const std::vector<Gap> others = gaps_to_try(levels);
+  constexpr double kEven = 1;  // pieces worn evenly by 4 px show less
+  const bool is_clear = found.wear < kEven || (found.wear < kUnevenWear && others.size() == 2);
+  return is_clear ? std::vector<Gap>{found} : others;
 }
 
 }  // namespace solve_puzzle

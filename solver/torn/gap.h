@@ -24,9 +24,15 @@ struct Gap {
   double wear = 0;  ///< how uneven the outlines of partners lie on each other, see Scraps::wear
 };
 
-/// The coarse value is the one with the largest sum of best pair scores at one tolerance; what is left of the gap is
-/// then measured by least squares over the best pairs, each with a pose of its own.
-Gap find_gap(const std::vector<Fragment>& fragments, double step, const GapOptions& options);
+/// Pieces whose outlines lie on each other more unevenly than that are worn by different depths.
+inline constexpr double kUnevenWear = 2;
+
+/// Gives the gaps that may be the puzzle's, at least one, the likeliest first. The coarse value is the one with the
+/// largest sum of best pair scores at one tolerance; what is left of the gap is then measured by least squares over the
+/// best pairs, each with a pose of its own. Where even the best pairs lie unevenly on each other, most of them are
+/// wrong, and their sum tells little: then there are several gaps to try, the last of them for pieces that are worn
+/// unevenly indeed.
+std::vector<Gap> find_gaps(const std::vector<Fragment>& fragments, double step, const GapOptions& options);
 
 /// Gives half the gap of pairs that are partners. Outlines are exact on rough tears, but masks that overlap have the
 /// same outlines as masks that touch, only rounder: where colours say something else, both count by how much they err.

@@ -5,19 +5,22 @@
 #include <numeric>
 
 #include "puzzles/parallel.h"
+#include "solver/torn/gap.h"
 
 namespace solve_puzzle {
 namespace {
 
 /// Offset, then one per feature.
-constexpr std::array<double, kNumContactFeatures + 1> kWeights = {-7.9, 0.115, 0.022, -0.15, -0.19, 0.01, -0.01};
+constexpr std::array<double, kNumContactFeatures + 1> kWeights = {-7.9,  0.154, 0.0242, -0.208,  -0.25,  0.0488, 0.0236,
+                                                                  -0.79, 0.338, 0.0142, -0.0233, 0.0204, 0.0204};
 
 /// Where a network has looked.
-constexpr std::array<double, kNumSeenFeatures + 1> kSeenWeights = {-9.0, 0.214, -0.22, -0.092, 0.0, 0.861, 0.83};
+constexpr std::array<double, kNumSeenFeatures + 1> kSeenWeights = {-8.13,  0.216, -0.079, -0.098, 0.715,  0.523,
+                                                                   -0.231, -0.26, 0.0151, -0.024, 0.0062, -0.0485};
 
 constexpr double kWorst = -12;  // one bad contact does not outweigh any number of good ones
 
-constexpr double kMostUnseen = 50;  // natural-log units, before they are weighed
+constexpr double kMostColour = 50;  // natural-log units: dark rims agree with each other all along
 
 constexpr double kSameShare = 0.03;  // of a fragment's reach
 constexpr double kSameAngle = 0.04;
@@ -28,25 +31,58 @@ double weighed(const std::array<double, n + 1>& weights, const std::array<double
   return std::inner_product(features.begin(), features.end(), weights.begin() + 1, weights[0]);
 }
 
+struct Condition {
+  double growth = 0, wear = 0;  // pixels, as far as the fit has seen them
+};
+
+Condition condition_of(const Scraps& scraps) {
+  constexpr double kMostWear = 6;
+  return {std::clamp(scraps.growth, 0.0, kMostGrowth), std::clamp(scraps.wear, 0.0, kMostWear)};
+}
+
 }  // namespace
 
-std::array<double, kNumContactFeatures> contact_features(const Contact& contact) {
+std::array<double, kNumContactFeatures> contact_features(const Scraps& scraps, const Contact& contact) {
+  const auto [growth, wear] = condition_of(scraps);
   const double plain = contact.length > 0 ? 1 - contact.roughness / contact.length : 0.0;
-  return {contact.shape,  contact.colour,    contact.penetration,
-          contact.facing, contact.roughness, plain * contact.colour};
+  return {contact.shape,
+          std::min(contact.colour, kMostColour),
+          contact.penetration,
+          contact.facing,
+          contact.roughness,
+          std::min(plain * contact.colour, kMostColour),
+          growth,
+          wear,
+          growth * contact.shape,
+          wear * contact.shape,
+          growth * contact.facing,
+          wear * contact.facing};
 }
 
-std::array<double, kNumSeenFeatures> seen_features(const Contact& contact, const SeamOpinion& seam) {
-  return {contact.shape,  contact.penetration,
-          contact.facing, contact.roughness,
-          seam.sum,       static_cast<double>(seam.num_windows)};
+std::array<double, kNumSeenFeatures> seen_features(const Scraps& scraps, const Contact& contact,
+                                                   const SeamOpinion& seam) {
+  const auto [growth, wear] = condition_of(scraps);
+  return {contact.shape,
+          contact.penetration,
+          contact.facing,
+          seam.sum,
+          1.0 * seam.num_windows,
+          growth,
+          wear,
+          growth * contact.shape,
+          wear * contact.shape,
+          growth * contact.facing,
+          wear * seam.sum};
 }
 
-double prior_log_odds() { return kWeights[0]; }
+double prior_log_odds(const Scraps& scraps, bool is_seen) {
+  return is_seen ? weighed(kSeenWeights, seen_features(scraps, {}, {}))
+                 : weighed(kWeights, contact_features(scraps, {}));
+}
 
-double join_log_odds(const Contact& contact, const SeamOpinion& seam) {
-  return seam.num_windows > 0 ? weighed(kSeenWeights, seen_features(contact, seam))
-                              : weighed(kWeights, contact_features(contact));
+double join_log_odds(const Scraps& scraps, const Contact& contact, const SeamOpinion& seam) {
+  return seam.num_windows > 0 ? weighed(kSeenWeights, seen_features(scraps, contact, seam))
+                              : weighed(kWeights, contact_features(scraps, contact));
 }
 
 ContactJudge::ContactJudge(const Scraps& scraps, const std::vector<JoinCandidate>& joins) : scraps_(scraps) {
@@ -78,10 +114,8 @@ Verdict ContactJudge::judge(int a, int b, const Pose& a_from_b) const {
   const Contact contact = judge_contact(scraps_, a, b, a_from_b);
   if (!contact.touches()) return {};
   const Seen seen = nearest_seen(a, b, a_from_b);
-  // Where a network looks, colours that it has not seen do not count for much.
-  Contact counted = contact;
-  if (!seen_.empty()) counted.colour = std::min(contact.colour, kMostUnseen);
-  const double evidence = join_log_odds(counted, seen.seam) - seen.rivals - prior_log_odds();
+  const double evidence = join_log_odds(scraps_, contact, seen.seam) - seen.rivals -
+                          solve_puzzle::prior_log_odds(scraps_, seen.seam.num_windows > 0);
   return {std::max(kWorst, evidence), contact.penetration, true};
 }
 
@@ -92,7 +126,7 @@ Pose ContactJudge::settle(const std::vector<PosedPair>& pairs, const Pose& targe
 void judge_joins(const Scraps& scraps, std::vector<JoinCandidate>& joins) {
   parallel_for(0, std::ssize(joins), [&](std::ptrdiff_t i) {
     JoinCandidate& join = joins[static_cast<std::size_t>(i)];
-    join.log_odds = join_log_odds(judge_contact(scraps, join.a, join.b, join.a_from_b), join.seam);
+    join.log_odds = join_log_odds(scraps, judge_contact(scraps, join.a, join.b, join.a_from_b), join.seam);
   });
 }
 

@@ -12,20 +12,22 @@
 
 namespace solve_puzzle {
 
-/// What the logistic regression weighs.
-inline constexpr int kNumContactFeatures = 6;
-std::array<double, kNumContactFeatures> contact_features(const Contact& contact);
+/// What the logistic regression weighs. All of it means something else where pieces are worn: outlines fit worse, and
+/// pictures go on less well across a wide gap.
+inline constexpr int kNumContactFeatures = 12;
+std::array<double, kNumContactFeatures> contact_features(const Scraps& scraps, const Contact& contact);
 
-/// Log-odds before anything is seen: how rare right joins are among candidates.
-double prior_log_odds();
+/// The same where a seam network has looked: its opinion stands in for that of colours.
+inline constexpr int kNumSeenFeatures = 11;
+std::array<double, kNumSeenFeatures> seen_features(const Scraps& scraps, const Contact& contact,
+                                                   const SeamOpinion& seam);
 
-/// What the regression weighs where a seam network has looked: its opinion stands in for that of colours.
-inline constexpr int kNumSeenFeatures = 6;
-std::array<double, kNumSeenFeatures> seen_features(const Contact& contact, const SeamOpinion& seam);
+/// Log-odds before anything is seen of a contact: how rare right joins are among candidates.
+double prior_log_odds(const Scraps& scraps, bool is_seen);
 
 /// Log-odds that two fragments that touch like this belong together like this, judged among the candidates of a puzzle.
-/// Coefficients: rounded from a fit on torn pictures of the kind that tools/fit_torn_odds.cc makes.
-double join_log_odds(const Contact& contact, const SeamOpinion& seam = {});
+/// Coefficients: from a fit on torn pictures of the kind that tools/fit_torn_odds.cc makes.
+double join_log_odds(const Scraps& scraps, const Contact& contact, const SeamOpinion& seam);
 
 /// Judges by outline and colours, and by what a network said of a join that is nearly the same.
 class ContactJudge : public PairJudge {
@@ -36,6 +38,9 @@ class ContactJudge : public PairJudge {
   const std::vector<PieceSize>& sizes() const override { return sizes_; }
   Verdict judge(int a, int b, const Pose& a_from_b) const override;
   Pose settle(const std::vector<PosedPair>& pairs, const Pose& target_from_moving, int num_rounds) const override;
+
+  /// What a candidate has to pay: contacts that come about because groups are laid together do not pay it again.
+  double prior_log_odds() const { return solve_puzzle::prior_log_odds(scraps_, !seen_.empty()); }
 
   /// Whether a network has looked at such a join.
   bool has_seen(int a, int b, const Pose& a_from_b) const { return nearest_seen(a, b, a_from_b).seam.num_windows > 0; }

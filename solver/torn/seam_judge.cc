@@ -9,6 +9,7 @@
 
 #include "attention/seam_matcher.h"
 #include "puzzles/parallel.h"
+#include "solver/torn/gap.h"
 #include "solver/torn/join_odds.h"
 #include "solver/torn/seam_windows.h"
 
@@ -62,29 +63,48 @@ std::vector<SeamOpinion> look(const Scraps& scraps, const SeamNetwork& network, 
   return opinions(windows, judge_lists(network, windows.bands, windows.lists, options.should_stop), joins.size());
 }
 
-/// Joins along straight seams that may be right but for a shift of some pixels, shifted.
-/// Gives the variants and, of each, which join it is one of.
-std::pair<std::vector<JoinCandidate>, std::vector<std::size_t>> shifted(const Scraps& scraps,
-                                                                        const std::vector<JoinCandidate>& joins) {
-  constexpr std::array<double, 6> kShifts = {-4.5, -3, -1.5, 1.5, 3, 4.5};  // pixels; the network tells 2 from 0
-  constexpr double kHopeful = -2.5;  // mean log-odds of a window; wrong joins have less
-  std::vector<std::optional<cv::Point2d>> directions(joins.size());
-  parallel_for(0, std::ssize(joins), [&](std::ptrdiff_t i) {
-    const JoinCandidate& join = joins[static_cast<std::size_t>(i)];
-    if (join.seam.num_windows == 0 || join.seam.sum < kHopeful * join.seam.num_windows) return;
-    directions[static_cast<std::size_t>(i)] = free_direction(scraps, join.a, join.b, join.a_from_b);
-  });
+/// Every join at each of the shifts along its seam, where it has a direction; and, of each, which join it is one of.
+std::pair<std::vector<JoinCandidate>, std::vector<std::size_t>> shifted(
+    const std::vector<JoinCandidate>& joins, const std::vector<std::optional<cv::Point2d>>& directions,
+    const std::vector<double>& shifts) {
   std::vector<JoinCandidate> variants;
   std::vector<std::size_t> origin;
   for (std::size_t i = 0; i < joins.size(); ++i) {
     if (!directions[i]) continue;
-    for (const double shift : kShifts) {
+    for (const double shift : shifts) {
       variants.push_back(joins[i]);
       variants.back().a_from_b = turn_around({0, 0}, 0, *directions[i] * shift) * joins[i].a_from_b;
       origin.push_back(i);
     }
   }
   return {variants, origin};
+}
+
+struct SlideOptions {
+  std::vector<double> shifts = {-4.5, -3, -1.5, 1.5, 3, 4.5};  // pixels; the network tells 2 from 0
+  bool only_straight = true;                                   // elsewhere the shape holds the pieces
+};
+
+/// Moves b of every join along the seam to where the network likes it best. It has looked at them already.
+void slide(const Scraps& scraps, const SeamNetwork& network, const SeamJudgeOptions& options, const SlideOptions& how,
+           std::vector<JoinCandidate>& joins) {
+  constexpr double kHopeful = -2.5;  // mean log-odds of a window; wrong joins have less
+  std::vector<std::optional<cv::Point2d>> directions(joins.size());
+  parallel_for(0, std::ssize(joins), [&](std::ptrdiff_t i) {
+    const JoinCandidate& join = joins[static_cast<std::size_t>(i)];
+    if (join.seam.num_windows == 0 || join.seam.sum < kHopeful * join.seam.num_windows) return;
+    directions[static_cast<std::size_t>(i)] =
+        seam_direction(scraps, join.a, join.b, join.a_from_b, how.only_straight ? kStraightSeam : 1.0);
+  });
+  const auto [variants, origin] = shifted(joins, directions, how.shifts);
+  const std::vector<SeamOpinion> found = look(scraps, network, variants, options);
+  if (options.should_stop()) return;
+  for (std::size_t v = 0; v < variants.size(); ++v) {
+    JoinCandidate& join = joins[origin[v]];
+    if (found[v].sum <= join.seam.sum) continue;
+    join.a_from_b = variants[v].a_from_b;
+    join.seam = found[v];
+  }
 }
 
 }  // namespace
@@ -96,16 +116,10 @@ void judge_seams(const Scraps& scraps, const SeamNetwork& network, const SeamJud
   for (const std::size_t i : chosen) looked_at.push_back(joins[i]);
   const std::vector<SeamOpinion> found = look(scraps, network, looked_at, options);
   for (std::size_t k = 0; k < looked_at.size(); ++k) looked_at[k].seam = found[k];
-
-  const auto [variants, origin] = shifted(scraps, looked_at);
-  const std::vector<SeamOpinion> of_variants = look(scraps, network, variants, options);
+  SlideOptions how;
+  if (scraps.wear > kUnevenWear) how = {.shifts = {-8, -6, -4, -2, 2, 4, 6, 8}, .only_straight = false};
+  slide(scraps, network, options, how, looked_at);
   if (options.should_stop()) return;
-  for (std::size_t v = 0; v < variants.size(); ++v) {
-    JoinCandidate& join = looked_at[origin[v]];
-    if (of_variants[v].sum <= join.seam.sum) continue;
-    join.a_from_b = variants[v].a_from_b;
-    join.seam = of_variants[v];
-  }
   for (std::size_t k = 0; k < chosen.size(); ++k) joins[chosen[k]] = looked_at[k];
   judge_joins(scraps, joins);
 }

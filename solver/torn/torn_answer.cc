@@ -6,7 +6,6 @@
 
 #include "puzzles/canvas.h"
 #include "solver/torn/contact.h"
-#include "solver/torn/join_odds.h"
 
 namespace solve_puzzle {
 namespace {
@@ -40,7 +39,8 @@ class AnswerWriter {
       if (layout_.members(layout_.group_of(i)).size() > 1) {
         placed.placed = true;
         placed.group = layout_.group_of(i);
-        placed.confidence = probability_of(std::min(options_.most_log_odds, prior_log_odds() + layout_.support(i)));
+        placed.confidence =
+            probability_of(std::min(options_.most_log_odds, options_.prior_log_odds + layout_.support(i)));
         placed.canvas_from_piece = matrix_of(at_full_size(layout_.pose(i), options_.scale));
       }
       assembly.pieces.push_back(placed);
@@ -70,7 +70,7 @@ class AnswerWriter {
         if (b < a || neighbour.verdict.evidence <= 0 || is_corner(a, b)) continue;
         const double support = std::min(layout_.support(a), layout_.support(b));
         const double evidence = std::max(neighbour.verdict.evidence, support);
-        add_match(a, b, inverse(layout_.pose(a)) * layout_.pose(b), prior_log_odds() + evidence, true, assembly);
+        add_match(a, b, inverse(layout_.pose(a)) * layout_.pose(b), options_.prior_log_odds + evidence, true, assembly);
       }
     }
   }

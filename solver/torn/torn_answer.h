@@ -15,6 +15,7 @@ namespace solve_puzzle {
 struct TornAnswerOptions {
   double scale = 1;  ///< fragments are this much smaller than the pictures
   double min_confidence = 0.97;
+  double prior_log_odds = 0;  ///< of a candidate: the evidence of contacts does not contain it
   double most_log_odds = std::numeric_limits<double>::max();  ///< of any join or place
 };
 

@@ -103,7 +103,7 @@ TEST(TornContact, AlignmentUndoesASmallError) {
 TEST(TornGap, IsWhatWasWornAway) {
   for (const double erode : {0.0, 2.0}) {
     const std::vector<Fragment> fragments = make_fragments(torn_sample(erode).puzzle, {.margin = 32});
-    EXPECT_NEAR(find_gap(fragments, outline_step(fragments), {}).growth, erode, 0.4);
+    EXPECT_NEAR(find_gaps(fragments, outline_step(fragments), {}).front().growth, erode, 0.4);
   }
 }
 

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// A puzzle of torn pieces put together under one supposed gap. Which gaps to suppose: solver/torn/gap.h.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "attention/seam_matcher.h"
+#include "solver/options.h"
+#include "solver/torn/join_odds.h"
+#include "solver/torn/layout.h"
+#include "solver/torn/scraps.h"
+#include "solver/torn/torn_control.h"
+
+namespace solve_puzzle {
+
+/// What came of it. Stays where it is, since the judge looks at the scraps and the layout asks the judge.
+struct Attempt {
+  explicit Attempt(Scraps supposed) : scraps(std::move(supposed)) {}
+  Attempt(const Attempt&) = delete;
+  Attempt& operator=(const Attempt&) = delete;
+
+  Scraps scraps;
+  std::vector<JoinCandidate> joins;
+  std::optional<ContactJudge> judge;
+  std::optional<Layout> layout;  ///< always there in what attempt() gives
+};
+
+/// Finds candidates, has the network (where given) look at them, assembles; with a network, looks at what that brought
+/// together and assembles again.
+std::unique_ptr<Attempt> attempt(Scraps scraps, const SolveOptions& options, const TornControl& control,
+                                 const SeamMatcher* learned);
+
+}  // namespace solve_puzzle
