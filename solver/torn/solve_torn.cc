@@ -98,25 +98,46 @@ void refine(const Scraps& scraps, Layout& layout) {
   }
 }
 
-/// Where pieces are worn unevenly, neighbours may be known and yet lie some pixels off: then no join is sure.
-double most_log_odds(const Scraps& scraps) {
-  constexpr double kUnsure = 2;
-  return scraps.wear > kUnevenWear ? kUnsure : std::numeric_limits<double>::max();
+/// The attempt that explains most, and whether it is the only one that explains much.
+struct Chosen {
+  std::unique_ptr<Attempt> best;
+  bool is_sure = true;
+};
+
+/// Where no gap explains much more than another one, or pieces are worn unevenly, neighbours may be known and yet lie
+/// some pixels off.
+bool is_sure(const std::vector<std::unique_ptr<Attempt>>& attempts, const Attempt& best) {
+  constexpr double kNext = 1.5;   // pixels: such gaps explain the same joins
+  constexpr double kRival = 0.5;  // of the best score
+  if (best.scraps.wear > kUnevenWear) return false;
+  return std::none_of(attempts.begin(), attempts.end(), [&](const std::unique_ptr<Attempt>& other) {
+    const bool is_other = std::abs(other->scraps.growth - best.scraps.growth) > kNext;
+    return is_other && other->layout->score() > kRival * best.layout->score();
+  });
+}
+
+Chosen best_attempt(std::vector<Scraps> supposed, const SolveOptions& options, const TornControl& control,
+                    const SeamMatcher* learned) {
+  std::vector<std::unique_ptr<Attempt>> attempts;
+  for (Scraps& scraps : supposed) {
+    if (!attempts.empty() && control.should_stop()) break;
+    attempts.push_back(attempt(std::move(scraps), options, control, learned));
+  }
+  auto& best = *std::max_element(attempts.begin(), attempts.end(),
+                                 [](const auto& p, const auto& q) { return p->layout->score() < q->layout->score(); });
+  const bool sure = is_sure(attempts, *best);
+  return {std::move(best), sure};
 }
 
 }  // namespace
 
 Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const TornControl& control,
                     const SeamMatcher* learned) {
+  constexpr double kUnsure = 2;  // log-odds
   const double scale = working_scale(puzzle);
 
   control.begin("propose");
-  std::unique_ptr<Attempt> best;
-  for (Scraps& supposed : prepare(puzzle, scale, control)) {
-    if (best && control.should_stop()) break;
-    std::unique_ptr<Attempt> tried = attempt(std::move(supposed), options, control, learned);
-    if (!best || tried->layout->score() > best->layout->score()) best = std::move(tried);
-  }
+  const auto [best, is_sure] = best_attempt(prepare(puzzle, scale, control), options, control, learned);
 
   control.begin("refine");
   refine(with_final_gap(best->scraps, *best->layout), *best->layout);
@@ -124,7 +145,7 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
                      {.scale = scale,
                       .min_confidence = options.min_confidence,
                       .prior_log_odds = best->judge->prior_log_odds(),
-                      .most_log_odds = most_log_odds(best->scraps)});
+                      .most_log_odds = is_sure ? std::numeric_limits<double>::max() : kUnsure});
 }
 
 }  // namespace solve_puzzle
