@@ -13,6 +13,7 @@
 #include "io/assembly_json.h"
 #include "io/file_names.h"
 #include "io/json_field.h"
+#include "io/json_motion.h"
 #include "io/json_text.h"
 #include "io/read_file.h"
 #include "puzzles/error.h"
@@ -55,23 +56,6 @@ cv::Size piece_size(const Field& field, Kind kind) {
   return {field.at(std::size_t{0}).integer(smallest), field.at(1).integer(smallest)};
 }
 
-/// Reads 2 x 3 numbers whose left part is a rotation. Truths of others come with few digits: 1e-4 is near enough.
-cv::Matx23d pose(const Field& field) {
-  constexpr double kTolerance = 1e-4;
-  cv::Matx23d matrix;
-  field.expect_size(2);
-  for (int row = 0; row < 2; ++row) {
-    const Field numbers = field.at(static_cast<std::size_t>(row));
-    numbers.expect_size(3);
-    for (int col = 0; col < 3; ++col) matrix(row, col) = numbers.at(static_cast<std::size_t>(col)).number();
-  }
-  const bool is_rotation = std::abs(matrix(0, 0) - matrix(1, 1)) < kTolerance &&
-                           std::abs(matrix(0, 1) + matrix(1, 0)) < kTolerance &&
-                           std::abs(std::hypot(matrix(0, 0), matrix(0, 1)) - 1.0) < kTolerance;
-  if (!is_rotation) field.fail("a rotation and a translation, without scale or mirroring");
-  return matrix;
-}
-
 /// Reads quarter turns, counter-clockwise on screen: the first row of the pose begins with their cosine and sine.
 int quarter_turns(const Field& field, const cv::Matx23d& canvas_from_piece) {
   constexpr int kCosine[4] = {1, 0, -1, 0};
@@ -94,7 +78,7 @@ PlacedPiece piece(const Field& field, Kind kind, int max_group) {
   made.confidence = field.at("confidence").number(0, 1);
   if (!made.placed) return made;
   made.group = field.at("group").integer(0, max_group);
-  made.canvas_from_piece = pose(field.at("canvas_from_piece"));
+  made.canvas_from_piece = json_motion(field.at("canvas_from_piece"));
   if (kind == Kind::kSquare) {
     const Field cell = field.at("cell");
     cell.expect_size(2);
@@ -144,6 +128,7 @@ std::vector<Rival> rivals(const Field& field, double last_side, const Numbers& n
                     .piece = piece_number(rival.at("piece"), number_of_id),
                     .side = rival.at("side").integer(0, last_side),
                     .behind = rival.at("behind").number()});
+    if (rival.has("own_from_rival")) made.back().own_from_rival = json_motion(rival.at("own_from_rival"));
   }
   return made;
 }
@@ -161,7 +146,7 @@ Match match(const Field& field, Kind kind, const Numbers& number_of_id) {
   made.side_a = field.at("side_a").integer(0, last_side);
   made.piece_b = piece_number(field.at("b"), number_of_id);
   made.side_b = field.at("side_b").integer(0, last_side);
-  made.a_from_b = pose(field.at("a_from_b"));
+  made.a_from_b = json_motion(field.at("a_from_b"));
   made.log_odds = field.at("log_odds").number();
   made.probability = field.at("probability").number(0, 1);
   made.accepted = field.at("accepted").boolean();
@@ -182,6 +167,13 @@ Group group(const Field& field, std::size_t position) {
   if (field.has("cols")) made.cols = field.at("cols").integer(0);
   if (field.has("rows")) made.rows = field.at("rows").integer(0);
   return made;
+}
+
+TornGap torn_gap(const Field& field) {
+  constexpr double kFarthest = 1e4;  // pixels
+  return {.half = field.at("half").number(-kFarthest, kFarthest),
+          .wear = field.at("wear").number(0, kFarthest),
+          .is_sure = !field.has("sure") || field.at("sure").boolean()};
 }
 
 int pixels(std::int64_t num_cells, std::int64_t cell) {
@@ -245,6 +237,7 @@ AssemblyFile file_of(const Field& root) {
   }
   if (num_groups < 0) assembly.groups = groups_of(assembly);
   if (is_given("matches")) read_matches(root.at("matches"), number_of_id, assembly);
+  if (root.has("gap")) assembly.gap = torn_gap(root.at("gap"));
   if (is_given("score")) assembly.score = root.at("score").number();
   if (root.has("stopped_early")) assembly.stopped_early = root.at("stopped_early").boolean();
   if (is_given("seconds")) assembly.seconds = seconds(root.at("seconds"));

@@ -7,6 +7,7 @@
 
 #include "io/file_names.h"
 #include "io/json_field.h"
+#include "io/json_motion.h"
 #include "io/json_text.h"
 #include "io/read_file.h"
 #include "puzzles/error.h"
@@ -61,22 +62,30 @@ class Reader {
     std::vector<PinnedJoin> made;
     if (!root.has(name)) return made;
     const Field list = root.at(name);
-    const double last_side = puzzle_.kind == Kind::kSquare ? 3 : Field::kMaxInt;
     for (std::size_t i = 0; i < list.size(); ++i) {
       const Field join = list.at(i);
       made.push_back({.piece_a = piece(join.at("a")),
-                      .side_a = join.at("side_a").integer(0, last_side),
+                      .side_a = side(join, "side_a"),
                       .piece_b = piece(join.at("b")),
-                      .side_b = join.at("side_b").integer(0, last_side)});
+                      .side_b = side(join, "side_b")});
+      if (is_torn() && join.has("a_from_b")) made.back().a_from_b = json_motion(join.at("a_from_b"));
       if (made.back().piece_a == made.back().piece_b) join.at("b").fail("another piece than a");
     }
     return made;
   }
 
+  /// Sides of torn pieces say nothing.
+  int side(const Field& join, const char* name) const { return is_torn() ? 0 : join.at(name).integer(0, 3); }
+
   FixedPiece fixed(const Field& field) const {
     FixedPiece made;
     made.piece = piece(field.at("piece"));
     if (field.has("group")) made.group = field.at("group").integer(0);
+    if (is_torn()) {
+      made.canvas_from_piece = json_motion(field.at("canvas_from_piece"));
+      if (field.has("by_hand")) made.by_hand = field.at("by_hand").integer(0);
+      return made;
+    }
     const Field cell = field.at("cell");
     cell.expect_size(2);
     made.cell = {cell.at(std::size_t{0}).integer(-kFarthestCell, kFarthestCell),
@@ -84,6 +93,8 @@ class Reader {
     if (field.has("quarter_turns")) made.quarter_turns = field.at("quarter_turns").integer(0, 3);
     return made;
   }
+
+  bool is_torn() const { return puzzle_.kind == Kind::kTorn; }
 
   const Puzzle& puzzle_;
   std::unordered_map<std::string, int> number_;

@@ -132,6 +132,7 @@ class Writer {
       text_field("piece", id_of(rival.piece));
       add(", \"side\": {}, \"behind\": ", rival.side);
       number(rival.behind);
+      if (rival.own_from_rival) matrix("own_from_rival", *rival.own_from_rival);
       add("}}");
       separator = ", ";
     }
@@ -160,7 +161,16 @@ class Writer {
         group.num_pieces, group.width, group.height, group.cols, group.rows);
   }
 
+  void add_gap(const TornGap& gap) {
+    add(",\n  \"gap\": {{\"half\": ");
+    number(gap.half);
+    add(", \"wear\": ");
+    number(gap.wear);
+    add(", \"sure\": {}}}", gap.is_sure);
+  }
+
   void tail(const AssemblyInfo& info) {
+    if (assembly_.gap) add_gap(*assembly_.gap);
     add(",\n  \"score\": ");
     number(assembly_.score);
     if (assembly_.stopped_early) add(", \"stopped_early\": true");

@@ -32,6 +32,7 @@ struct Rival {
   int side = -1;
   double behind =
       0.0;  ///< log posterior of the match less that of the rival; negative: the whole spoke against the rival
+  std::optional<cv::Matx23d> own_from_rival = {};  ///< torn pieces: how it would lie beside the match's own piece
 };
 
 /// Two sides that touch in the assembly (or are suggested to). side_a, side_b: Side of a tile.
@@ -61,6 +62,13 @@ struct Group {
   int rows = 0;
 };
 
+/// How far apart torn pieces lie, as the search took it. Units: pixels.
+struct TornGap {
+  double half = 0;      ///< half the gap; negative: their masks overlap
+  double wear = 0;      ///< how uneven the outlines of partners lie on each other
+  bool is_sure = true;  ///< false where another gap explains nearly as much
+};
+
 /// pieces[i] answers for Puzzle::pieces[i]. Groups are sorted by descending size.
 struct Assembly {
   Kind kind = Kind::kSquare;
@@ -69,9 +77,17 @@ struct Assembly {
   std::vector<PlacedPiece> pieces;
   std::vector<Match> matches;
   std::vector<Group> groups;
+  std::optional<TornGap> gap;  ///< of torn pieces
   double score = 0.0;
   bool stopped_early = false;             ///< a time limit or a signal ended the search: best so far
   std::map<std::string, double> seconds;  ///< by stage
 };
+
+/// Says whether the answer makes the match: both pieces stand in one group.
+inline bool is_made(const Assembly& answer, const Match& match) {
+  const PlacedPiece& a = answer.pieces[static_cast<std::size_t>(match.piece_a)];
+  const PlacedPiece& b = answer.pieces[static_cast<std::size_t>(match.piece_b)];
+  return a.placed && b.placed && a.group == b.group;
+}
 
 }  // namespace solve_puzzle

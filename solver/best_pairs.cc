@@ -6,30 +6,11 @@
 #include <span>
 
 #include "puzzles/parallel.h"
-#include "solver/kept_candidates.h"
 #include "solver/pair_search.h"
 #include "solver/side_lists.h"
 
 namespace solve_puzzle {
 namespace {
-
-BestPairs no_pairs(const Sides& sides, int num_candidates) {
-  BestPairs pairs{.num_candidates = num_candidates, .partner = {}, .dissimilarity = {}};
-  pairs.partner.assign(static_cast<std::size_t>(sides.num_sides()) * static_cast<std::size_t>(num_candidates), -1);
-  pairs.dissimilarity.assign(pairs.partner.size(), std::numeric_limits<float>::infinity());
-  return pairs;
-}
-
-/// Fills the row of a side with the best of some partners.
-void write_row(int side, std::vector<Candidate> candidates, BestPairs& pairs) {
-  const auto k = static_cast<std::size_t>(pairs.num_candidates);
-  const std::size_t count = std::min(k, candidates.size());
-  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count), candidates.end());
-  for (std::size_t i = 0; i < count; ++i) {
-    pairs.partner[static_cast<std::size_t>(side) * k + i] = candidates[i].partner();
-    pairs.dissimilarity[static_cast<std::size_t>(side) * k + i] = candidates[i].dissimilarity();
-  }
-}
 
 std::vector<Candidate> with_exact_values(int side, std::span<const Candidate> candidates,
                                          const Compatibility& compatibility) {
@@ -63,6 +44,23 @@ FoundPairs search_pairs(const PairSearch& search) {
 }
 
 }  // namespace
+
+BestPairs no_pairs(const Sides& sides, int num_candidates) {
+  BestPairs pairs{.num_candidates = num_candidates, .partner = {}, .dissimilarity = {}};
+  pairs.partner.assign(static_cast<std::size_t>(sides.num_sides()) * static_cast<std::size_t>(num_candidates), -1);
+  pairs.dissimilarity.assign(pairs.partner.size(), std::numeric_limits<float>::infinity());
+  return pairs;
+}
+
+void write_row(int side, std::vector<Candidate> candidates, BestPairs& pairs) {
+  const auto k = static_cast<std::size_t>(pairs.num_candidates);
+  const std::size_t count = std::min(k, candidates.size());
+  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count), candidates.end());
+  for (std::size_t i = 0; i < count; ++i) {
+    pairs.partner[static_cast<std::size_t>(side) * k + i] = candidates[i].partner();
+    pairs.dissimilarity[static_cast<std::size_t>(side) * k + i] = candidates[i].dissimilarity();
+  }
+}
 
 bool may_face(const Sides& sides, Rotation rotation, int a, int b) {
   if (piece_of(a) == piece_of(b) || sides.length(a) != sides.length(b)) return false;

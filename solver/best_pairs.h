@@ -8,6 +8,7 @@
 
 #include "puzzles/puzzle.h"
 #include "solver/compatibility.h"
+#include "solver/kept_candidates.h"
 #include "solver/sides.h"
 
 namespace solve_puzzle {
@@ -19,6 +20,12 @@ struct BestPairs {
   std::vector<std::int32_t> partner;
   std::vector<float> dissimilarity;
 };
+
+/// Gives rows without partners.
+BestPairs no_pairs(const Sides& sides, int num_candidates);
+
+/// Fills the row of a side with the best of some partners.
+void write_row(int side, std::vector<Candidate> candidates, BestPairs& pairs);
 
 /// Says whether two sides may face each other at all: other pieces, equal length and, without rotation, opposite sides.
 bool may_face(const Sides& sides, Rotation rotation, int side_a, int side_b);

@@ -33,6 +33,18 @@ bool read_number(const char*& first, const char* last, int& value) {
   return error == std::errc() && value > 0;
 }
 
+/// Renames the sides of pieces whose pictures are turned.
+template <class WasTurned>
+void turn_sides(Assembly& assembly, int turns, const WasTurned& was_turned) {
+  for (Match& match : assembly.matches) {
+    if (was_turned(match.piece_a)) match.side_a = side_facing(match.side_a, turns);
+    if (was_turned(match.piece_b)) match.side_b = side_facing(match.side_b, turns);
+    for (Rival& rival : match.rivals) {
+      if (was_turned(rival.piece)) rival.side = side_facing(rival.side, turns);
+    }
+  }
+}
+
 }  // namespace
 
 void check(const Puzzle& puzzle, const SolveOptions& options) {
@@ -99,6 +111,8 @@ Assembly answer_with_equal_sides(const Puzzle& puzzle, Assembly answer) {
   for (PlacedPiece& piece : answer.pieces) {
     if (turned_ids.contains(piece.id)) piece.quarter_turns = (piece.quarter_turns + 3) & 3;
   }
+  turn_sides(answer, 3,
+             [&](int piece) { return turned_ids.contains(answer.pieces[static_cast<std::size_t>(piece)].id); });
   return answer;
 }
 
@@ -122,9 +136,8 @@ void undo_equal_sides(const Puzzle& puzzle, Assembly& assembly) {
     placed.canvas_from_piece =
         canvas_from_cell(*placed.cell, placed.quarter_turns, puzzle.pieces[i].pixels.size(), size);
   }
+  turn_sides(assembly, 1, was_turned);
   for (Match& match : assembly.matches) {
-    if (was_turned(match.piece_a)) match.side_a = side_facing(match.side_a, 1);
-    if (was_turned(match.piece_b)) match.side_b = side_facing(match.side_b, 1);
     const int turns = (match.side_b - opposite(match.side_a)) & 3;
     const auto picture = [&](int piece) { return puzzle.pieces[static_cast<std::size_t>(piece)].pixels.size(); };
     match.a_from_b =

@@ -4,34 +4,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 
-#include "puzzles/error.h"
 #include "solver/checks.h"
+#include "solver/pin_list.h"
+#include "solver/rigid_ties.h"
 
 namespace solve_puzzle {
 namespace {
 
 constexpr const char* kSideWords[4] = {"top", "right", "bottom", "left"};
-
-/// First the inner motion, then the outer one.
-BlockMotion compose(const BlockMotion& outer, const BlockMotion& inner) {
-  return {(outer.turns + inner.turns) & 3, turned_place(inner.shift, outer.turns) + outer.shift};
-}
-
-BlockMotion inverse(const BlockMotion& motion) {
-  const int turns = -motion.turns & 3;
-  return {turns, -turned_place(motion.shift, turns)};
-}
-
-/// One pin of a list, of whatever kind.
-struct Pin {
-  enum class Kind { kTogether, kApart, kFixed } kind;
-  PinnedJoin join = {};
-  FixedPiece fixed = {};
-};
 
 std::string text(const Puzzle& puzzle, const Pin& pin) {
   const auto id = [&](int piece) { return puzzle.pieces[static_cast<std::size_t>(piece)].id; };
@@ -42,51 +27,6 @@ std::string text(const Puzzle& puzzle, const Pin& pin) {
   return fmt::format("{} {} {} | {} {}", pin.kind == Pin::Kind::kApart ? "apart" : "together", id(pin.join.piece_a),
                      kSideWords[pin.join.side_a], id(pin.join.piece_b), kSideWords[pin.join.side_b]);
 }
-
-std::vector<Pin> list_of(const Pins& pins) {
-  std::vector<Pin> list;
-  for (const FixedPiece& fixed : pins.fixed) list.push_back({.kind = Pin::Kind::kFixed, .fixed = fixed});
-  for (const PinnedJoin& join : pins.together) list.push_back({.kind = Pin::Kind::kTogether, .join = join});
-  for (const PinnedJoin& join : pins.apart) list.push_back({.kind = Pin::Kind::kApart, .join = join});
-  return list;
-}
-
-/// Nodes are the pieces, then the groups that fixed pieces name; every node knows its place in the frame of its root.
-class Rigid {
- public:
-  explicit Rigid(int num_nodes) : parent_(static_cast<std::size_t>(num_nodes)), motion_(parent_.size()) {
-    for (int i = 0; i < num_nodes; ++i) parent_[static_cast<std::size_t>(i)] = i;
-  }
-
-  struct Found {
-    int root;
-    BlockMotion root_from_node;
-  };
-  Found find(int node) const {
-    Found found{node, {}};
-    while (parent_[static_cast<std::size_t>(found.root)] != found.root) {
-      found.root_from_node = compose(motion_[static_cast<std::size_t>(found.root)], found.root_from_node);
-      found.root = parent_[static_cast<std::size_t>(found.root)];
-    }
-    return found;
-  }
-
-  /// Gives false when the two are known to lie otherwise.
-  bool tie(int a, int b, const BlockMotion& a_from_b) {
-    const Found in_a = find(a), in_b = find(b);
-    if (in_a.root == in_b.root) return in_a.root_from_node == compose(in_b.root_from_node, inverse(a_from_b));
-    const int from = std::max(in_a.root, in_b.root), to = std::min(in_a.root, in_b.root);
-    BlockMotion a_root_from_b_root = compose(compose(in_a.root_from_node, a_from_b), inverse(in_b.root_from_node));
-    if (from == in_a.root) a_root_from_b_root = inverse(a_root_from_b_root);
-    parent_[static_cast<std::size_t>(from)] = to;
-    motion_[static_cast<std::size_t>(from)] = a_root_from_b_root;
-    return true;
-  }
-
- private:
-  std::vector<int> parent_;
-  std::vector<BlockMotion> motion_;  // parent_from_node
-};
 
 BlockMotion motion_of(const PinnedJoin& join) {
   const Oriented b = facing(join.side_b, opposite(join.side_a));
@@ -100,6 +40,8 @@ bool has_equal_sides(const Puzzle& puzzle, const PinnedJoin& join) {
   };
   return length(join.piece_a, join.side_a) == length(join.piece_b, join.side_b);
 }
+
+using Rigid = RigidTies<BlockMotion>;
 
 /// Puts pins one by one into rigid blocks.
 class Settler {
@@ -115,7 +57,7 @@ class Settler {
     }
     int node = num_pieces_;
     for (auto& [group, number] : node_of_group) number = node++;
-    Rigid rigid(node);
+    Rigid rigid(node);  // nodes are the pieces, then the groups that fixed pieces name
     for (std::size_t i = 0; i < pins.size(); ++i) {
       if (!tie(rigid, pins[i], node_of_group)) return i;
     }
@@ -126,11 +68,12 @@ class Settler {
   bool tie(Rigid& rigid, const Pin& pin, const std::map<int, int>& node_of_group) const {
     if (pin.kind == Pin::Kind::kApart) return true;
     if (pin.kind == Pin::Kind::kFixed) {
-      return rigid.tie(node_of_group.at(pin.fixed.group), pin.fixed.piece, {pin.fixed.quarter_turns, pin.fixed.cell});
+      return rigid.tie(node_of_group.at(pin.fixed.group), pin.fixed.piece, {pin.fixed.quarter_turns, pin.fixed.cell},
+                       std::equal_to<>());
     }
     return pin.join.piece_a != pin.join.piece_b && has_equal_sides(puzzle_, pin.join) &&
            motion_of(pin.join).turns % turn_step_ == 0 &&
-           rigid.tie(pin.join.piece_a, pin.join.piece_b, motion_of(pin.join));
+           rigid.tie(pin.join.piece_a, pin.join.piece_b, motion_of(pin.join), std::equal_to<>());
   }
 
   // Pieces on top of each other, turned where they may not be, or side by side where they must not.
@@ -185,34 +128,28 @@ class Settler {
   int turn_step_;
 };
 
-// Leaves out every pin without which the others still contradict each other: what remains is a smallest set.
-std::vector<Pin> few_contradicting(const Settler& settler, std::vector<Pin> pins) {
-  for (std::size_t i = pins.size(); i-- > 0;) {
-    std::vector<Pin> fewer = pins;
-    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-    PinRules unused;
-    if (settler.first_refused(fewer, unused)) pins = std::move(fewer);
-  }
-  return pins;
-}
-
 }  // namespace
 
+BlockMotion operator*(const BlockMotion& outer, const BlockMotion& inner) {
+  return {(outer.turns + inner.turns) & 3, turned_place(inner.shift, outer.turns) + outer.shift};
+}
+
+BlockMotion inverse(const BlockMotion& motion) {
+  const int turns = -motion.turns & 3;
+  return {turns, -turned_place(motion.shift, turns)};
+}
+
 PinRules make_pin_rules(const Puzzle& puzzle, const Pins& pins) {
-  constexpr std::size_t kMostCompared = 400;
   const Settler settler(puzzle);
-  std::vector<Pin> list = list_of(pins);
   PinRules rules;
-  const auto refused = settler.first_refused(list, rules);
-  if (!refused) return rules;
-  std::string named;
-  list.resize(std::max(*refused + 1, std::min(list.size(), kMostCompared)));
-  if (list.size() <= kMostCompared) {
-    for (const Pin& pin : few_contradicting(settler, list)) named += "\n  " + text(puzzle, pin);
-  } else {
-    named = fmt::format("\n  {}\n  and those before it", text(puzzle, list[*refused]));
-  }
-  throw Error("these pins cannot all be honoured:" + named);
+  const PinTests tests{.first_refused =
+                           [&](const std::vector<Pin>& list) {
+                             rules = {};
+                             return settler.first_refused(list, rules);
+                           },
+                       .text = [&](const Pin& pin) { return text(puzzle, pin); }};
+  refuse_contradictions(list_of(pins), tests);
+  return rules;
 }
 
 BlockMotion motion_in(const Frame& frame, const PlacedOriented& piece) {

@@ -41,6 +41,10 @@ struct BlockMotion {
   }
 };
 
+/// First the inner motion, then the outer one.
+BlockMotion operator*(const BlockMotion& outer, const BlockMotion& inner);
+BlockMotion inverse(const BlockMotion& motion);
+
 /// Gives the motion that takes a piece of a block to where it lies in the frame. The piece must lie there.
 BlockMotion motion_in(const Frame& frame, const PlacedOriented& piece);
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "solver/anneal.h"
+#include "solver/exchange.h"
 #include "solver/frame_fill.h"
 
 namespace solve_puzzle {
@@ -100,12 +101,22 @@ class Enforcer {
         is_held_(static_cast<std::size_t>(frame.num_pieces()), 0) {}
 
   Frame run() {
-    for (const Block& block : rules_.blocks) lay(block);
+    lay_blocks();
     part();
     return std::move(frame_);
   }
 
+  /// Joins that must not be stay.
+  Frame run_with_blocks_only() {
+    lay_blocks();
+    return std::move(frame_);
+  }
+
  private:
+  void lay_blocks() {
+    for (const Block& block : rules_.blocks) lay(block);
+  }
+
   void lay(const Block& block) {
     if (!lies_whole(frame_, block)) {
       const std::vector<BlockMotion> motions = motions_by_votes(block);
@@ -236,6 +247,15 @@ Scored searched(Frame frame, const AssemblyScores& scores, const PinRules& pins,
   return {std::move(frame), score};
 }
 
+/// The earlier layout, as little changed as the pins ask for.
+Frame mended(const Settled& settled, const AssemblyScores& scores, const AssembleOptions& options) {
+  Frame frame = Enforcer(*settled.earlier, settled.rules, options.turn_step).run_with_blocks_only();
+  Random random(options.seed);
+  fill_cells(frame, scores, rules_for(frame, options.turn_step), 0.0, random);
+  frame = with_best_exchanges(std::move(frame), scores, settled.rules, settled.loose, options.turn_step);
+  return made_to_honour(frame, scores, settled.rules, options);
+}
+
 }  // namespace
 
 PinnedEvidence pinned_evidence(const PairGraph& graph, const PairEvidence& evidence, const PinRules& rules) {
@@ -268,6 +288,22 @@ Frame frame_of(const Puzzle& puzzle, const Assembly& earlier) {
   return frame;
 }
 
+std::vector<int> loose_pieces(const Frame& frame, const PinRules& rules, int turn_step) {
+  std::set<int> apart;
+  for (const auto& [a, b] : rules.apart) apart.insert({a >> 2, b >> 2});
+  const Frame laid = Enforcer(frame, rules, turn_step).run();
+  const auto has_moved = [&](int piece) {
+    if (frame.is_free(piece) || laid.is_free(piece)) return true;
+    const int before = frame.cell_of(piece), now = laid.cell_of(piece);
+    return frame.place(before) != laid.place(now) || frame.at(before) != laid.at(now);
+  };
+  std::vector<int> loose;
+  for (int piece = 0; piece < frame.num_pieces(); ++piece) {
+    if (apart.contains(piece) || has_moved(piece)) loose.push_back(piece);
+  }
+  return loose;
+}
+
 Frame made_to_honour(const Frame& frame, const AssemblyScores& scores, const PinRules& rules,
                      const AssembleOptions& options) {
   Frame result = Enforcer(frame, rules, options.turn_step).run();
@@ -280,6 +316,7 @@ Frame made_to_honour(const Frame& frame, const AssemblyScores& scores, const Pin
 Frame assemble_pinned(const PairGraph& graph, const PairEvidence& evidence, const Settled& settled,
                       const AssembleOptions& options) {
   const AssemblyScores scores = make_assembly_scores(graph, evidence);
+  if (settled.is_search_local) return mended(settled, scores, options);
   std::vector<Scored> found;
   const auto search_from = [&](const Frame& start) {
     const Frame honouring = made_to_honour(start, scores, settled.rules, options);
@@ -297,12 +334,16 @@ void mark_pinned(const PinRules& rules, Assembly& assembly) {
   for (const auto& [a, b] : rules.together) pinned.insert({{a, b}, {b, a}});
   for (Match& match : assembly.matches) {
     if (!pinned.contains({match.piece_a * 4 + match.side_a, match.piece_b * 4 + match.side_b})) continue;
-    match.is_pinned = match.accepted = true;
-    match.log_odds = kPinnedLogOdds;
-    match.probability = 1 / (1 + std::exp(-kPinnedLogOdds));
-    for (const int piece : {match.piece_a, match.piece_b}) {
-      assembly.pieces[static_cast<std::size_t>(piece)].confidence = match.probability;
-    }
+    mark_pinned(match, assembly);
+  }
+}
+
+void mark_pinned(Match& match, Assembly& assembly) {
+  match.is_pinned = match.accepted = true;
+  match.log_odds = kPinnedLogOdds;
+  match.probability = 1 / (1 + std::exp(-kPinnedLogOdds));
+  for (const int piece : {match.piece_a, match.piece_b}) {
+    assembly.pieces[static_cast<std::size_t>(piece)].confidence = match.probability;
   }
 }
 

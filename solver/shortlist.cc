@@ -72,10 +72,13 @@ ShortlistOptions shortlist_options(const PairGraph& graph, const PairEvidence& c
 Shortlist shortlist(const PairGraph& graph, const PairEvidence& evidence, const ShortlistOptions& options) {
   std::vector<float> worth(evidence.objective.size());
   for (std::size_t e = 0; e < worth.size(); ++e) worth[e] = std::max(evidence.objective[e], evidence.guide[e]);
-  const std::vector<std::uint8_t> is_kept = kept_by_own_side(graph, worth, options);
+  return subset(graph, evidence, kept_by_own_side(graph, worth, options));
+}
+
+Shortlist subset(const PairGraph& graph, const PairEvidence& evidence, const std::vector<std::uint8_t>& is_kept) {
   Shortlist result;
   result.evidence.no_partner = evidence.no_partner;
-  std::vector<std::int32_t> new_entry(worth.size(), -1);
+  std::vector<std::int32_t> new_entry(is_kept.size(), -1);
   result.graph.row_begin.push_back(0);
   for (int side = 0; side < graph.num_sides(); ++side) {
     for (int e = graph.row_begin[static_cast<std::size_t>(side)];

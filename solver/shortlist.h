@@ -2,6 +2,9 @@
 // Which of the candidates a network shall look at, and what it is told of them. No pixels, no network.
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "attention/match_lists.h"
 #include "solver/context.h"
 #include "solver/pair_graph.h"
@@ -29,6 +32,9 @@ struct Shortlist {
 };
 
 Shortlist shortlist(const PairGraph& graph, const PairEvidence& evidence, const ShortlistOptions& options);
+
+/// The same for any choice of entries: a pair stays when either of its entries is kept.
+Shortlist subset(const PairGraph& graph, const PairEvidence& evidence, const std::vector<std::uint8_t>& is_kept);
 
 /// Gives the graph's pairs as a network reads them. Evidence: log posterior without loops, its distance to the best of
 /// the row, relative dissimilarity.

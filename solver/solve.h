@@ -4,21 +4,14 @@
 
 #include <atomic>
 #include <functional>
-#include <optional>
 #include <string>
 
 #include "puzzles/assembly.h"
-#include "puzzles/pins.h"
 #include "puzzles/puzzle.h"
+#include "solver/corrections.h"
 #include "solver/options.h"
 
 namespace solve_puzzle {
-
-/// What a person settled, and the answer that it was settled on; the new answer starts from there.
-struct Corrections {
-  Pins pins;
-  std::optional<Assembly> earlier;
-};
 
 /// What a caller may watch and say while solve() runs. progress may be called from any thread, one call at a time.
 struct SolveControl {

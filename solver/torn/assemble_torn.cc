@@ -131,11 +131,15 @@ void cut_doubtful_bridges(Layout& layout, const GrowOptions& options) {
 
 Layout assemble_torn(const PairJudge& judge, const std::vector<JoinCandidate>& all_joins,
                      const AssembleTornOptions& options) {
+  return assemble_torn(judge, Layout(judge), all_joins, options);
+}
+
+Layout assemble_torn(const PairJudge& judge, Layout best, const std::vector<JoinCandidate>& all_joins,
+                     const AssembleTornOptions& options) {
   std::vector<JoinCandidate> joins;
   std::copy_if(all_joins.begin(), all_joins.end(), std::back_inserter(joins),
                [&](const JoinCandidate& join) { return join.log_odds > options.least_log_odds; });
   add_loops(judge.sizes(), options.least_log_odds, joins);
-  Layout best(judge);
   GrowOptions grow_options = options.grow;
   grow_options.should_stop = options.should_stop;
   Random random(options.seed);

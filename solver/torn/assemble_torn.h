@@ -26,4 +26,8 @@ struct AssembleTornOptions {
 Layout assemble_torn(const PairJudge& judge, const std::vector<JoinCandidate>& all_joins,
                      const AssembleTornOptions& options);
 
+/// The same, from a layout of this judge.
+Layout assemble_torn(const PairJudge& judge, Layout start, const std::vector<JoinCandidate>& all_joins,
+                     const AssembleTornOptions& options);
+
 }  // namespace solve_puzzle

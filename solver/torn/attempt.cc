@@ -49,27 +49,36 @@ std::vector<JoinCandidate> unseen_joins(const Layout& layout, const ContactJudge
   return found;
 }
 
+Layout assemble(const ContactJudge& judge, const Attempt& made, const AttemptInput& input, const TornControl& control) {
+  const AssembleTornOptions how = assemble_options(judge, input.options, control);
+  return made.settled ? assemble_pinned_torn(judge, made.joins, *made.settled, how)
+                      : assemble_torn(judge, made.joins, how);
+}
+
 /// Assembles, and has the network look at what that brought together.
-void look_again(const Scraps& scraps, const SeamMatcher& learned, const SolveOptions& options,
-                const TornControl& control, std::vector<JoinCandidate>& joins) {
-  const ContactJudge judge(scraps, joins);
-  const Layout layout = assemble_torn(judge, joins, assemble_options(judge, options, control));
-  std::vector<JoinCandidate> found = unseen_joins(layout, judge);
-  judge_seams(scraps, learned.network(), {.depth = learned.depth(), .should_stop = control.should_stop}, found);
+void look_again(const AttemptInput& input, const TornControl& control, Attempt& made) {
+  const ContactJudge judge(made.scraps, made.joins);
+  std::vector<JoinCandidate> found = unseen_joins(assemble(judge, made, input, control), judge);
+  const SeamMatcher& learned = *input.learned;
+  judge_seams(made.scraps, learned.network(), {.depth = learned.depth(), .should_stop = control.should_stop}, found);
   if (control.should_stop()) return;  // they were not judged
-  joins.insert(joins.end(), found.begin(), found.end());
-  weigh_rivals(scraps, joins);
+  made.joins.insert(made.joins.end(), found.begin(), found.end());
+  weigh_rivals(made.scraps, made.joins);
 }
 
 }  // namespace
 
-std::unique_ptr<Attempt> attempt(Scraps supposed, const SolveOptions& options, const TornControl& control,
-                                 const SeamMatcher* learned) {
+std::unique_ptr<Attempt> attempt(Scraps supposed, const AttemptInput& input, const TornControl& control) {
   auto result = std::make_unique<Attempt>(std::move(supposed));
   const Scraps& scraps = result->scraps;
   std::vector<JoinCandidate>& joins = result->joins;
+  const SeamMatcher* const learned = input.learned;
   control.begin("propose");
-  joins = find_candidates(scraps, candidate_options(scraps.size(), learned != nullptr, control));
+  const CandidateOptions which = candidate_options(scraps.size(), learned != nullptr, control);
+  if (control.corrections != nullptr) {
+    result->settled = settle_torn(input.puzzle, scraps, *control.corrections, input.scale, which);
+  }
+  joins = result->settled ? result->settled->joins : find_candidates(scraps, which);
 
   control.begin("score");
   if (learned != nullptr) {
@@ -78,9 +87,9 @@ std::unique_ptr<Attempt> attempt(Scraps supposed, const SolveOptions& options, c
   }
 
   control.begin("assemble");
-  if (learned != nullptr) look_again(scraps, *learned, options, control, joins);
+  if (learned != nullptr) look_again(input, control, *result);
   result->judge.emplace(scraps, joins);
-  result->layout.emplace(assemble_torn(*result->judge, joins, assemble_options(*result->judge, options, control)));
+  result->layout.emplace(assemble(*result->judge, *result, input, control));
   return result;
 }
 

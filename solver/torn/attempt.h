@@ -10,10 +10,19 @@
 #include "solver/options.h"
 #include "solver/torn/join_odds.h"
 #include "solver/torn/layout.h"
+#include "solver/torn/pinned_torn.h"
 #include "solver/torn/scraps.h"
 #include "solver/torn/torn_control.h"
 
 namespace solve_puzzle {
+
+/// What is the same for every gap.
+struct AttemptInput {
+  const Puzzle& puzzle;
+  double scale = 1;  ///< fragments are this much smaller than the pictures
+  const SolveOptions& options;
+  const SeamMatcher* learned = nullptr;
+};
 
 /// What came of it. Stays where it is, since the judge looks at the scraps and the layout asks the judge.
 struct Attempt {
@@ -22,6 +31,7 @@ struct Attempt {
   Attempt& operator=(const Attempt&) = delete;
 
   Scraps scraps;
+  std::optional<TornSettled> settled;  ///< what a person corrected, where somebody did
   std::vector<JoinCandidate> joins;
   std::optional<ContactJudge> judge;
   std::optional<Layout> layout;  ///< always there in what attempt() gives
@@ -29,7 +39,6 @@ struct Attempt {
 
 /// Finds candidates, has the network (where given) look at them, assembles; with a network, looks at what that brought
 /// together and assembles again.
-std::unique_ptr<Attempt> attempt(Scraps scraps, const SolveOptions& options, const TornControl& control,
-                                 const SeamMatcher* learned);
+std::unique_ptr<Attempt> attempt(Scraps scraps, const AttemptInput& input, const TornControl& control);
 
 }  // namespace solve_puzzle

@@ -31,6 +31,7 @@ std::vector<PairProposal> propose_row(const std::vector<Windows>& windows, int a
                                       const CandidateOptions& options) {
   std::vector<PairProposal> row;
   for (int b = a + 1; b < scraps.size() && !options.should_stop(); ++b) {
+    if (!options.is_wanted(a, b)) continue;
     for (const Proposal& proposal : propose(windows[a], windows[b], scraps, options.propose)) {
       row.push_back({a, b, proposal});
     }
@@ -56,11 +57,12 @@ std::vector<PairProposal> best_of_each(std::vector<std::vector<PairProposal>> ro
 }
 
 /// Straight cuts give windows little to hold on to; their ends do.
-void add_edge_proposals(const Scraps& scraps, std::vector<PairProposal>& proposals) {
+void add_edge_proposals(const Scraps& scraps, const CandidateOptions& options, std::vector<PairProposal>& proposals) {
   std::vector<std::vector<StraightEdge>> edges;
   for (const Outline& outline : scraps.outlines) edges.push_back(straight_edges(outline));
   for (int a = 0; a < scraps.size(); ++a) {
     for (int b = a + 1; b < scraps.size(); ++b) {
+      if (!options.is_wanted(a, b)) continue;
       for (const Pose& pose : edge_to_edge(edges[a], edges[b])) proposals.push_back({a, b, {.a_from_b = pose}});
     }
   }
@@ -102,7 +104,7 @@ std::vector<JoinCandidate> find_candidates(const Scraps& scraps, const Candidate
     ++num_done;
   });
   std::vector<PairProposal> proposals = best_of_each(std::move(rows), options.most_per_piece);
-  if (options.with_edges) add_edge_proposals(scraps, proposals);
+  if (options.with_edges) add_edge_proposals(scraps, options, proposals);
   std::vector<JoinCandidate> joins(proposals.size());
   parallel_for(0, std::ssize(proposals), [&](std::ptrdiff_t i) {
     const PairProposal& each = proposals[static_cast<std::size_t>(i)];

@@ -17,6 +17,7 @@ struct CandidateOptions {
   int most_per_pair = 5;
   int most_per_piece = 200;  ///< proposals that are aligned, per fragment; memory grows with fragments × this
   bool with_edges = false;   ///< straight edges of one length too: for judges that tell them apart by the picture
+  std::function<bool(int a, int b)> is_wanted = [](int, int) { return true; };  ///< other pairs are not looked at
   std::function<bool()> should_stop = [] { return false; };
   std::function<void(double share)> progress = [](double) {};
 };

@@ -2,7 +2,7 @@
 #include "solver/torn/layout.h"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 namespace solve_puzzle {
 namespace {
@@ -32,6 +32,20 @@ Layout::Layout(const PairJudge& judge) : judge_(&judge) {
   }
 }
 
+Layout::Layout(const PairJudge& judge, const std::vector<Place>& places) : Layout(judge) {
+  std::map<int, int> home;  // of a group: where its first piece was alone
+  for (int piece = 0; piece < num_pieces(); ++piece) {
+    const Place& place = places[static_cast<std::size_t>(piece)];
+    poses_[piece] = place.group_from_piece;
+    if (place.group < 0) continue;
+    group_of_[piece] = home.emplace(place.group, piece).first->second;
+    if (group_of_[piece] == piece) continue;
+    members_[piece].clear();
+    members_[group_of_[piece]].push_back(piece);
+  }
+  for (int group = 0; group < num_groups(); ++group) judge_again(group);
+}
+
 double Layout::score() const {
   double sum = 0;
   for (int piece = 0; piece < num_pieces(); ++piece) sum += support(piece);
@@ -50,12 +64,7 @@ bool Layout::is_collision(int a, int b, const Verdict& verdict) const {
 }
 
 bool Layout::may_touch(int a, int b, const Pose& a_from_b) const {
-  const PieceSize& first = judge_->sizes()[a];
-  const PieceSize& second = judge_->sizes()[b];
-  const cv::Point2d between = a_from_b * second.centre - first.centre;
-  constexpr double kSlack = 1.15;
-  return first.reach > 0 && second.reach > 0 &&
-         std::hypot(between.x, between.y) < kSlack * (first.reach + second.reach);
+  return solve_puzzle::may_touch(judge_->sizes()[a], judge_->sizes()[b], a_from_b);
 }
 
 std::vector<PosedPair> Layout::near_pairs(int target, int moving, const Pose& target_from_moving) const {

@@ -20,10 +20,18 @@ struct Merge {
   std::vector<int> evicted;  ///< pieces that stand in the way
 };
 
+/// Where a piece lies.
+struct Place {
+  int group = -1;  ///< -1: alone
+  Pose group_from_piece;
+};
+
 /// Every piece belongs to one group, at first alone. Copyable: a search keeps the best.
 class Layout {
  public:
   explicit Layout(const PairJudge& judge);
+  /// Lays pieces where they belong; groups may have any numbers, and hang together or not. Shapes: a place per piece.
+  Layout(const PairJudge& judge, const std::vector<Place>& places);
 
   struct Neighbour {
     int piece = -1;

@@ -37,6 +37,13 @@ struct PieceSize {
   double area = 0;
 };
 
+/// Says whether two pieces are near enough to each other to touch.
+inline bool may_touch(const PieceSize& a, const PieceSize& b, const Pose& a_from_b) {
+  constexpr double kSlack = 1.15;
+  const cv::Point2d between = a_from_b * b.centre - a.centre;
+  return a.reach > 0 && b.reach > 0 && std::hypot(between.x, between.y) < kSlack * (a.reach + b.reach);
+}
+
 /// Fragment a, posed in one group, may touch fragment b, posed in another.
 struct PosedPair {
   int a = -1;

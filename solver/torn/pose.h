@@ -50,6 +50,13 @@ inline Pose pose_of(const cv::Matx23d& m) {
   return {m(0, 0) / length, m(1, 0) / length, m(0, 2), m(1, 2)};
 }
 
+/// The same motion between pictures `factor` times as large; centres of first pixels are the origins of all.
+inline Pose rescaled(const Pose& p, double factor) {
+  const double half = (factor - 1) / 2;  // a smaller picture's first pixel centre, in the larger picture
+  const Pose larger{p.cosine, p.sine, factor * p.x, factor * p.y};
+  return turn_around({0, 0}, 0, {half, half}) * larger * turn_around({0, 0}, 0, {-half, -half});
+}
+
 /// How far two motions differ, seen at `point`: pixels, and radians.
 struct PoseDifference {
   double distance = 0;

@@ -147,6 +147,7 @@ class WindowBook {
  public:
   WindowBook(int num_fragments, int num_joins) : sides_(num_fragments) {
     windows.num_windows.resize(static_cast<std::size_t>(num_joins));
+    windows.own_sides.resize(static_cast<std::size_t>(num_joins));
   }
 
   void add(const JoinCandidate& join, int index, Window& window) {
@@ -167,8 +168,7 @@ class WindowBook {
     strips_[facing] = std::move(window.facing);
     partner_[own] = static_cast<std::int32_t>(facing);
     partner_[facing] = static_cast<std::int32_t>(own);
-    owns_.resize(windows.num_windows.size());
-    owns_[static_cast<std::size_t>(index)].push_back(static_cast<std::int32_t>(own));
+    windows.own_sides[static_cast<std::size_t>(index)].push_back(static_cast<std::int32_t>(own));
     ++windows.num_windows[static_cast<std::size_t>(index)];
   }
 
@@ -204,7 +204,7 @@ class WindowBook {
     for (std::size_t side = 0; side < partner_.size(); ++side) {
       if (partner_[side] >= 0) facing[side].push_back(partner_[side]);
     }
-    for (const std::vector<std::int32_t>& owns : owns_) {
+    for (const std::vector<std::int32_t>& owns : windows.own_sides) {
       for (std::size_t i = 0; with_next && owns.size() > 1 && i < owns.size(); ++i) {
         const std::int32_t next = partner_[static_cast<std::size_t>(owns[(i + 1) % owns.size()])];
         facing[static_cast<std::size_t>(owns[i])].push_back(next);
@@ -234,7 +234,6 @@ class WindowBook {
   SideBook sides_;
   std::vector<cv::Mat> strips_;
   std::vector<std::int32_t> partner_;
-  std::vector<std::vector<std::int32_t>> owns_;  // of every join, along its seam
 };
 
 }  // namespace

@@ -21,8 +21,9 @@ inline constexpr int kSeamWindow = 28;
 struct SeamWindows {
   PuzzleBands bands;
   MatchLists lists;
-  std::vector<std::int32_t> join;  ///< [num_sides]: which join the side is a window of; -1: none
-  std::vector<int> num_windows;    ///< [num_joins]
+  std::vector<std::int32_t> join;                    ///< [num_sides]: which join the side is a window of; -1: none
+  std::vector<int> num_windows;                      ///< [num_joins]
+  std::vector<std::vector<std::int32_t>> own_sides;  ///< [num_joins]: of a, along its seam, clockwise
 
   int num_sides() const { return lists.num_sides(); }
 };

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "puzzles/error.h"
@@ -14,6 +15,8 @@
 #include "solver/torn/rim.h"
 #include "solver/torn/scraps.h"
 #include "solver/torn/torn_answer.h"
+#include "solver/torn/torn_looks.h"
+#include "solver/torn/torn_rivals.h"
 
 namespace solve_puzzle {
 namespace {
@@ -48,6 +51,15 @@ double working_scale(const Puzzle& puzzle) {
 /// Room for the widest wear, on both sides, and what lies around the outline.
 int field_margin() { return static_cast<int>(std::ceil(2 * kMostGrowth)) + 16; }
 
+/// The gap of the earlier answer, where there is one: to find it again costs more than all else.
+std::optional<Gap> earlier_gap(const TornControl& control, double scale) {
+  if (control.corrections == nullptr || !control.corrections->earlier) return std::nullopt;
+  const std::optional<TornGap>& gap = control.corrections->earlier->gap;
+  if (!gap) return std::nullopt;
+  return Gap{.growth = std::clamp(gap->half * scale, -kMostGrowth, kMostGrowth),
+             .wear = std::clamp(gap->wear * scale, 0.0, kMostGrowth)};
+}
+
 /// The same fragments under every gap that may be theirs.
 std::vector<Scraps> prepare(const Puzzle& puzzle, double scale, const TornControl& control) {
   const std::vector<Fragment> fragments =
@@ -56,8 +68,9 @@ std::vector<Scraps> prepare(const Puzzle& puzzle, double scale, const TornContro
   GapOptions gap_options;
   gap_options.most_pairs = fragments.size() < 64 ? 250 : 500;
   gap_options.should_stop = control.should_stop;
+  const std::optional<Gap> known = earlier_gap(control, scale);
   std::vector<Scraps> supposed;
-  for (const Gap& gap : find_gaps(fragments, step, gap_options)) {
+  for (const Gap& gap : known ? std::vector<Gap>{*known} : find_gaps(fragments, step, gap_options)) {
     supposed.push_back(make_scraps(fragments, gap.growth, step));
     supposed.back().wear = gap.wear;
   }
@@ -116,16 +129,22 @@ bool is_sure(const std::vector<std::unique_ptr<Attempt>>& attempts, const Attemp
   });
 }
 
-Chosen best_attempt(std::vector<Scraps> supposed, const SolveOptions& options, const TornControl& control,
-                    const SeamMatcher* learned) {
+/// What the earlier answer says, where its gap is taken over.
+bool was_sure(const TornControl& control) {
+  if (control.corrections == nullptr || !control.corrections->earlier) return true;
+  const std::optional<TornGap>& gap = control.corrections->earlier->gap;
+  return !gap || gap->is_sure;
+}
+
+Chosen best_attempt(std::vector<Scraps> supposed, const AttemptInput& input, const TornControl& control) {
   std::vector<std::unique_ptr<Attempt>> attempts;
   for (Scraps& scraps : supposed) {
     if (!attempts.empty() && control.should_stop()) break;
-    attempts.push_back(attempt(std::move(scraps), options, control, learned));
+    attempts.push_back(attempt(std::move(scraps), input, control));
   }
   auto& best = *std::max_element(attempts.begin(), attempts.end(),
                                  [](const auto& p, const auto& q) { return p->layout->score() < q->layout->score(); });
-  const bool sure = is_sure(attempts, *best);
+  const bool sure = was_sure(control) && is_sure(attempts, *best);
   return {std::move(best), sure};
 }
 
@@ -137,15 +156,26 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
   const double scale = working_scale(puzzle);
 
   control.begin("propose");
-  const auto [best, is_sure] = best_attempt(prepare(puzzle, scale, control), options, control, learned);
+  const auto [best, is_sure] =
+      best_attempt(prepare(puzzle, scale, control), {puzzle, scale, options, learned}, control);
 
   control.begin("refine");
-  refine(with_final_gap(best->scraps, *best->layout), *best->layout);
-  return torn_answer(puzzle, best->scraps, *best->layout, best->joins,
-                     {.scale = scale,
-                      .min_confidence = options.min_confidence,
-                      .prior_log_odds = best->judge->prior_log_odds(),
-                      .most_log_odds = is_sure ? std::numeric_limits<double>::max() : kUnsure});
+  const Scraps& scraps = best->scraps;
+  refine(with_final_gap(scraps, *best->layout), *best->layout);
+  if (best->settled) hold_bodies(scraps, best->settled->rules, *best->layout);
+  const TornAnswerOptions how{.scale = scale,
+                              .min_confidence = options.min_confidence,
+                              .prior_log_odds = best->judge->prior_log_odds(),
+                              .most_log_odds = is_sure ? std::numeric_limits<double>::max() : kUnsure};
+  Assembly answer = torn_answer(puzzle, scraps, *best->layout, best->joins, how);
+  add_torn_rivals(scraps, best->joins, scale, answer);
+  if (best->settled) mark_pinned_torn(scraps, *best->settled, how, answer);
+  // A network that takes the mean looks everywhere alike: nothing to show.
+  if (learned != nullptr && learned->options().attention != "mean" && !control.should_stop()) {
+    add_torn_looks(scraps, learned->network(), {.depth = learned->depth(), .scale = scale}, answer);
+  }
+  answer.gap = {.half = scraps.growth / scale, .wear = scraps.wear / scale, .is_sure = is_sure};
+  return answer;
 }
 
 }  // namespace solve_puzzle

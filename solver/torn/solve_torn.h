@@ -11,7 +11,7 @@
 namespace solve_puzzle {
 
 /// Solves a puzzle of torn pieces, `learned` (where given) looking at seams; Assembly::seconds and stopped_early are
-/// left to the caller. Throws: Error when no piece shows a pixel.
+/// left to the caller. Throws: Error when no piece shows a pixel, or when pins contradict each other.
 Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const TornControl& control = {},
                     const SeamMatcher* learned = nullptr);
 

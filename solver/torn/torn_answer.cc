@@ -12,13 +12,6 @@ namespace {
 
 double probability_of(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 
-/// The same motion in pixels of the pictures; centres of first pixels are the origins of both.
-Pose at_full_size(const Pose& pose, double scale) {
-  const double half = 0.5 / scale - 0.5;  // a smaller picture's first pixel centre, in the larger picture
-  const Pose larger{pose.cosine, pose.sine, pose.x / scale, pose.y / scale};
-  return turn_around({0, 0}, 0, {half, half}) * larger * turn_around({0, 0}, 0, {-half, -half});
-}
-
 std::vector<std::pair<int, int>> at_full_size(std::vector<std::pair<int, int>> seam, double scale) {
   for (auto& [first, last] : seam) {
     first = static_cast<int>(std::floor(first / scale));
@@ -41,7 +34,7 @@ class AnswerWriter {
         placed.group = layout_.group_of(i);
         placed.confidence =
             probability_of(std::min(options_.most_log_odds, options_.prior_log_odds + layout_.support(i)));
-        placed.canvas_from_piece = matrix_of(at_full_size(layout_.pose(i), options_.scale));
+        placed.canvas_from_piece = matrix_of(rescaled(layout_.pose(i), 1 / options_.scale));
       }
       assembly.pieces.push_back(placed);
     }
@@ -103,7 +96,7 @@ class AnswerWriter {
 
   void add_match(int a, int b, const Pose& a_from_b, double log_odds, bool is_made, Assembly& assembly) const {
     Match match{.piece_a = a, .side_a = 0, .piece_b = b, .side_b = 0};
-    match.a_from_b = matrix_of(at_full_size(a_from_b, options_.scale));
+    match.a_from_b = matrix_of(rescaled(a_from_b, 1 / options_.scale));
     match.log_odds = std::min(options_.most_log_odds, log_odds);
     match.probability = probability_of(match.log_odds);
     match.accepted = is_made && match.probability >= options_.min_confidence;

@@ -2,7 +2,7 @@
 // The report page in a real browser: from disk, without a network, with mouse, keyboard and screen reader in mind.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
@@ -288,6 +288,7 @@ test("torn pieces: no cracks between them, joins with their seams, outlines, the
     return pixels.filter((value, i) => i % 4 === 3 && value > 0).length / (pixels.length / 4);
   });
   assert.ok(drawn > 0.3, `${drawn} of the seam picture is drawn`);
+  assert.ok((await page.locator(".rivals li canvas.seam").count()) >= 1, "a rival is shown beside the fragment");
   await page.check("#show-outlines");
   await settle(page);
   await page.screenshot({ path: "screenshots/torn.png" });
@@ -295,6 +296,94 @@ test("torn pieces: no cracks between them, joins with their seams, outlines, the
   assert.equal(await page.locator("#order-text").textContent(), "3 of 12 pieces");
   await settle(page);
   await page.screenshot({ path: "screenshots/torn-order.png" });
+  await close(page);
+});
+
+/** The pose of piece b in the frame of piece a, of an answer: [cos, sin, x, y]. */
+function relative(answer, a, b) {
+  const [p, q] = [a, b].map((id) => answer.pieces.find((piece) => piece.id === id));
+  if (!p.placed || !q.placed || p.group !== q.group) return null;
+  const [[c, , x], [s, , y]] = p.canvas_from_piece, [[cq, , xq], [sq, , yq]] = q.canvas_from_piece;
+  return [c * cq + s * sq, c * sq - s * cq, c * (xq - x) + s * (yq - y), -s * (xq - x) + c * (yq - y)];
+}
+
+const distance = (p, q) => Math.hypot(p[2] - q[2], p[3] - q[3]);
+const poseOf = ([[c, , x], [s, , y]]) => [c, s, x, y];
+
+/** Solves the torn sample again with pins, from the earlier answer. */
+function tornAgain(pinsPath) {
+  const again = `${torn}/../again`;
+  rmSync(again, { recursive: true, force: true });
+  cpSync(torn, again, { recursive: true });
+  run("solve", `${torn}/../puzzle/pieces`, "-o", again, "--quiet", "--kind", "torn", "--matcher", "classical", "--pins", pinsPath);
+  return JSON.parse(readFileSync(`${again}/assembly.json`, "utf8"));
+}
+
+test("torn pieces: joins marked right and wrong solve again", async () => {
+  const page = await open(torn);
+  await page.mouse.click(...(await page.at(0.5, 0.5)));
+  await page.locator("#piece-joins button").first().click();
+  await page.click("[data-verdict=apart]");
+  await page.locator("#piece-joins button").nth(1).click();
+  await page.click("[data-verdict=together]");
+  await settle(page);
+  await page.screenshot({ path: "screenshots/torn-pins.png" });
+  const path = await download(page), pins = JSON.parse(readFileSync(path, "utf8"));
+  const answer = tornAgain(path), [wrong] = pins.apart, [right] = pins.together;
+  assert.ok(distance(relative(answer, right.a, right.b), poseOf(right.a_from_b)) < 0.1);
+  const now = relative(answer, wrong.a, wrong.b);
+  assert.ok(!now || distance(now, poseOf(wrong.a_from_b)) > 5);
+  assert.equal(answer.matches.filter((match) => match.pinned).length, 1);
+  await close(page);
+});
+
+test("torn pieces: a piece that was dragged and turned by hand settles where it was put", async () => {
+  const page = await open(torn), before = JSON.parse(readFileSync(`${torn}/assembly.json`, "utf8"));
+  await page.selectOption("#tool", "piece");
+  const [x, y] = await page.at(0.5, 0.5);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 3, y + 2, { steps: 2 });
+  await page.mouse.move(x + 6, y + 3, { steps: 2 });
+  await page.mouse.up();
+  await page.waitForFunction(() => document.querySelectorAll("#pins-list li").length > 1);
+  await page.focus("#viewer");
+  await page.keyboard.press(".");
+  const held = (await pieceName(page)).replace("Piece ", "");
+  await settle(page);
+  await page.screenshot({ path: "screenshots/torn-drag.png" });
+  const path = await download(page), pins = JSON.parse(readFileSync(path, "utf8"));
+  const moved = pins.fixed.find((entry) => entry.piece === held), anchors = pins.fixed.filter((entry) => !entry.by_hand);
+  assert.ok(moved.by_hand > 0);
+  assert.ok(anchors.length >= 2);
+  const answer = tornAgain(path);
+  for (const { piece } of anchors) {
+    assert.ok(distance(relative(answer, anchors[0].piece, piece), relative(before, anchors[0].piece, piece)) < 0.1, "anchors stay");
+  }
+  assert.ok(distance(relative(answer, anchors[0].piece, held), relative(before, anchors[0].piece, held)) < 2, "back on its outline");
+  await page.focus("#viewer");
+  await page.keyboard.press("z");
+  await page.keyboard.press("z");
+  assert.equal(await page.locator("#pins-list li").count(), 0);
+  await close(page);
+});
+
+test("torn pieces: a group is turned by the pointer, to any angle, and lies aside", async () => {
+  const page = await open(torn);
+  await page.selectOption("#tool", "turn-group");
+  const [x, y] = await page.at(0.5, 0.5), [u, v] = await page.at(0.6, 0.5);
+  await page.mouse.move(u, v);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 60, { steps: 3 });
+  await page.mouse.move(x + 20, y + 70, { steps: 3 });
+  await page.mouse.up();
+  await page.waitForFunction(() => document.querySelectorAll("#pins-list li").length === 12);
+  await settle(page);
+  await page.screenshot({ path: "screenshots/torn-turned.png" });
+  const pins = JSON.parse(readFileSync(await download(page), "utf8")), before = JSON.parse(readFileSync(`${torn}/assembly.json`, "utf8"));
+  const [first, second] = pins.fixed, pose = (entry) => ({ id: entry.piece, placed: true, group: 0, canvas_from_piece: entry.canvas_from_piece });
+  const now = relative({ pieces: [pose(first), pose(second)] }, first.piece, second.piece);
+  assert.ok(distance(now, relative(before, first.piece, second.piece)) < 0.1, "the group stays in one piece");
   await close(page);
 });
 

@@ -44,7 +44,11 @@ Assembly made_assembly(int cols, int rows, std::uint64_t seed) {
       if (i % 3 == 0) {
         Match& match = assembly.matches.back();
         match.is_pinned = true;
-        match.rivals = {{.is_of_a = true, .piece = 0, .side = 2, .behind = -random.uniform()},
+        match.rivals = {{.is_of_a = true,
+                         .piece = 0,
+                         .side = 2,
+                         .behind = -random.uniform(),
+                         .own_from_rival = cv::Matx23d(0, -1, 2.5, 1, 0, -3)},
                         {.is_of_a = false, .piece = i, .side = 3, .behind = 7.5}};
         match.attention = {0.25F, 0.125F, 0.625F};
         match.stretch = {{0, 2}, {2, 3}};
@@ -69,6 +73,7 @@ TEST(AssemblyJson, WriteReadWriteIsIdentical) {
       Assembly assembly = made_assembly(5, 4, seed);
       assembly.stopped_early = seed % 2 == 0;
       assembly.score = seed % 3 == 0 ? -0.0 : 0.1 * static_cast<double>(seed);
+      if (seed % 4 == 0) assembly.gap = {.half = -0.25, .wear = 1.5, .is_sure = seed % 8 == 0};
       AssemblyInfo info = kInfo;
       info.is_truth = is_truth;
       const std::string text = assembly_to_json(assembly, info);
@@ -168,7 +173,9 @@ TEST(AssemblyJson, EveryMissingFieldIsNamed) {
     if (is_free(pointer) || !root[at.parent_pointer()].is_object()) return;
     if (pointer.starts_with("/groups/0/cols") || pointer.starts_with("/groups/0/rows")) return;
     const std::string name = at.back();
-    if (name == "pinned" || name == "rivals" || name == "attention" || name == "stretch") return;
+    if (name == "pinned" || name == "rivals" || name == "attention" || name == "stretch" || name == "own_from_rival") {
+      return;
+    }
     Json damaged = root;
     damaged[at.parent_pointer()].erase(at.back());
     const std::string message = message_of([&] { assembly_from_json(damaged.dump()); });

@@ -58,6 +58,29 @@ TEST(ReadPins, EveryListMayBeLeftOut) {
   EXPECT_TRUE(pins_from_json(R"({"format": "solve-puzzle.pins", "version": 1})", made_puzzle()).is_empty());
 }
 
+TEST(ReadPins, TornPiecesHaveMotionsInsteadOfSides) {
+  Puzzle puzzle = made_puzzle();
+  puzzle.kind = Kind::kTorn;
+  const Json motion = {{0, -1, 5.5}, {1, 0, -2}};
+  Json pins = {{"format", "solve-puzzle.pins"},
+               {"version", 1},
+               {"together", {{{"a", "a"}, {"b", "c"}, {"a_from_b", motion}}}},
+               {"apart", {{{"a", "a"}, {"side_a", 0}, {"b", "c"}, {"side_b", 0}}}},
+               {"fixed", {{{"piece", "c"}, {"group", 2}, {"canvas_from_piece", motion}, {"by_hand", 3}}}}};
+  const Pins read = pins_from_json(pins.dump(), puzzle);
+  const cv::Matx23d expected(0, -1, 5.5, 1, 0, -2);
+  EXPECT_EQ(read.together[0].a_from_b, expected);
+  EXPECT_FALSE(read.apart[0].a_from_b);
+  EXPECT_EQ(read.fixed[0].canvas_from_piece, expected);
+  EXPECT_EQ(read.fixed[0].by_hand, 3);
+  pins["fixed"][0]["canvas_from_piece"] = {{2, 0, 0}, {0, 2, 0}};
+  EXPECT_THAT([&] { pins_from_json(pins.dump(), puzzle); },
+              testing::ThrowsMessage<Error>(AllOf(HasSubstr("fixed[0].canvas_from_piece"), HasSubstr("a rotation"))));
+  pins["fixed"][0].erase("canvas_from_piece");
+  EXPECT_THAT([&] { pins_from_json(pins.dump(), puzzle); },
+              testing::ThrowsMessage<Error>(HasSubstr("fixed[0].canvas_from_piece")));
+}
+
 TEST(ReadPins, UnknownPiecesSidesAndFormatsAreNamed) {
   Json pins = made_pins();
   pins["together"][0]["b"] = "nobody";

@@ -14,11 +14,6 @@ constexpr double kBefore = 0.8, kAfter = 2.0;  ///< nothing moves, seconds
 constexpr double kFlight = 1.1;                ///< of one piece, seconds
 constexpr double kLongest = FlightPlan::kMostSeconds - kBefore - kAfter - kFlight;
 
-bool is_made(const Assembly& assembly, const Match& match) {
-  const PlacedPiece& a = assembly.pieces[match.piece_a];
-  return a.placed && a.group == assembly.pieces[match.piece_b].group;
-}
-
 cv::Point2d centre_of(cv::Size size) { return {(size.width - 1) / 2.0, (size.height - 1) / 2.0}; }
 
 // Gives places spread evenly over the sheet, as many as there are pieces, in random order.

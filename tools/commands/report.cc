@@ -10,6 +10,7 @@
 #include "puzzles/error.h"
 #include "puzzles/fingerprint.h"
 #include "puzzles/parallel.h"
+#include "solver/corrections.h"
 #include "tools/commands/report_page.h"
 #include "tools/commands/run.h"
 
@@ -69,7 +70,9 @@ Puzzle read_pieces_of(const fs::path& out, const AssemblyFile& file, const std::
 std::optional<Assembly> earlier_answer(const fs::path& out, const Puzzle& puzzle) {
   try {
     AssemblyFile file = read_assembly(out / "assembly.json");
-    if (file.info.puzzle == fingerprint(puzzle)) return std::move(file.assembly);
+    if (file.info.puzzle != fingerprint(puzzle)) return std::nullopt;
+    numbers_in(puzzle, file.assembly);  // or hands have changed it
+    return std::move(file.assembly);
   } catch (const Error&) {  // what another run left there is no reason to stop
   }
   return std::nullopt;

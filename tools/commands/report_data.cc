@@ -67,6 +67,15 @@ Json pieces_json(const Puzzle& puzzle, const Assembly& assembly, const SheetLayo
           {"size", sizes}, {"cell", cells}, {"turns", turns},  {"outline", outlines}};
 }
 
+/// Of torn pieces: a pose for every rival.
+Json rival_poses_json(const Match& match) {
+  Json poses = Json::array();
+  for (const Rival& rival : match.rivals) {
+    if (rival.own_from_rival) push_pose(poses, *rival.own_from_rival);
+  }
+  return poses;
+}
+
 Json rivals_json(const Match& match) {
   Json rivals = Json::array();
   for (const Rival& rival : match.rivals) {
@@ -89,6 +98,7 @@ Json attention_json(const Match& match) {
 Json matches_json(const Assembly& assembly) {
   Json a = Json::array(), b = Json::array(), side_a = Json::array(), side_b = Json::array(), poses = Json::array();
   Json log_odds = Json::array(), accepted = Json::array(), pinned = Json::array(), rivals = Json::array();
+  Json rival_poses = Json::array();
   Json attention = Json::object();
   for (std::size_t i = 0; i < assembly.matches.size(); ++i) {
     const Match& match = assembly.matches[i];
@@ -100,6 +110,7 @@ Json matches_json(const Assembly& assembly) {
     log_odds.push_back(rounded(match.log_odds, 100));
     accepted.push_back(match.accepted ? 1 : 0);
     rivals.push_back(rivals_json(match));
+    if (assembly.kind == Kind::kTorn) rival_poses.push_back(rival_poses_json(match));
     if (match.is_pinned) pinned.push_back(i);
     if (!match.attention.empty()) attention[std::to_string(i)] = attention_json(match);
   }
@@ -112,6 +123,7 @@ Json matches_json(const Assembly& assembly) {
           {"accepted", accepted},
           {"pinned", pinned},
           {"rivals", rivals},
+          {"rivalPose", rival_poses},
           {"attention", attention}};
 }
 

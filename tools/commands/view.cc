@@ -18,6 +18,7 @@
 #include "puzzles/error.h"
 #include "puzzles/parallel.h"
 #include "solver/solve.h"
+#include "tools/commands/add_looks.h"
 #include "tools/commands/learned_matcher.h"
 #include "tools/commands/report.h"
 #include "tools/commands/report_page.h"
@@ -129,7 +130,9 @@ class Viewed {
       const SolveControl control{.stop = &stop_,
                                  .progress = [this](const std::string& stage, double share) { report(stage, share); },
                                  .corrections = &corrections};
-      Assembly answer = solve(puzzle_, options_, control, learned_matcher(options_, puzzle_.kind));
+      const SeamMatcher* learned = learned_matcher(options_, puzzle_.kind);
+      Assembly answer = solve(puzzle_, options_, control, learned);
+      if (learned != nullptr && !stop_) add_looks(puzzle_, *learned, answer);
       if (!stop_) keep(std::move(answer));
     } catch (const std::exception& failure) {
       error = failure.what();

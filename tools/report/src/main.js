@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts the page together: picture, overlay, panels, keyboard, slider.
-import { isMade, joinsOf, matches, otherPiece } from "./data.js";
+import { data, isMade, isPlaced, joinsOf, matches, otherPiece } from "./data.js";
 import { byId, say } from "./elements.js";
 import { enableKeys } from "./keys.js";
 import { enableMoving, point } from "./moving.js";
 import { ranks } from "./order.js";
 import { Overlay } from "./overlay.js";
 import { chooseJoin, choosePiece, pieceSentence, showPanels } from "./panels.js";
-import { canUndo, fix, isFixed, judge, keyOfMatch, numPins, pinsJson, release, undo } from "./pins.js";
+import { canUndo, fix, isFixed, judge, numPins, pinsJson, release, undo } from "./pins.js";
 import { enableServer } from "./server.js";
 import { imageScale, makeViewer } from "./sheet.js";
 import { change, onChange, state } from "./state.js";
@@ -64,8 +64,8 @@ function nextJoin() {
   if (own.length) chooseJoin(own[(own.indexOf(state.join) + 1) % own.length], false);
 }
 
-const judgeChosen = (verdict) => state.join >= 0 && judge(keyOfMatch(state.join), verdict);
-const toggleFixed = () => state.piece >= 0 && (isFixed(state.piece) ? release(state.piece) : fix([state.piece]));
+const judgeChosen = (verdict) => state.join >= 0 && judge(state.join, verdict);
+const toggleFixed = () => state.piece >= 0 && (isFixed(state.piece) ? release(state.piece) : isPlaced(state.piece) && fix([state.piece]));
 
 function toggle(name) {
   const box = byId(`show-${name}`);
@@ -122,6 +122,7 @@ function enableControls() {
     byId("legend").hidden = !event.target.checked;
     change({ confidence: event.target.checked });
   });
+  for (const option of byId("tool").querySelectorAll("[data-free]")) if (data.rotation !== "free") option.remove();
   byId("tool").addEventListener("change", (event) => change({ tool: event.target.value }));
   const order = byId("order");
   order.max = numPlaced;
@@ -163,6 +164,8 @@ function joinAt(position, piece) {
   return found.length === 1 ? found[0] : -1;
 }
 
+const isFree = data.rotation === "free";
+
 const kKeys = [
   ["ArrowRight", "the piece to the right; so with the other arrows", () => step(1, 0)],
   ["ArrowLeft", "", () => step(-1, 0)],
@@ -176,7 +179,8 @@ const kKeys = [
   ["j", "mark the join as right", () => judgeChosen("together")],
   ["x", "mark the join as wrong", () => judgeChosen("apart")],
   ["f", "fix the piece where it is", toggleFixed],
-  ["t", "turn it by a quarter; with Shift the other way", (event) => moving.turn(event.shiftKey ? -1 : 1)],
+  ["t", `turn it by ${isFree ? "15 degrees" : "a quarter"}; with Shift the other way`, (event) => moving.turn((event.shiftKey ? -1 : 1) * (isFree ? 15 : 90))],
+  ...(isFree ? [[".", "turn it by one degree", () => moving.turn(1)], [",", "turn it back by one degree", () => moving.turn(-1)]] : []),
   ["z", "undo", undo],
   ["o", "outlines", () => toggle("outlines")],
   ["c", "confidence", () => toggle("confidence")],

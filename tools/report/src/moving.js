@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dragging and turning pieces and groups with the pointer and the keyboard; dropping them as pins.
 import OpenSeadragon from "openseadragon";
-import { boxOf, compose, data, isMade, isPlaced, joinsOf, numPieces, outlineUnder, pieces } from "./data.js";
+import { boxOf, compose, data, inverse, isInside, isMade, isPlaced, joinsOf, numPieces, outlineUnder, pieces } from "./data.js";
 import { say } from "./elements.js";
-import { cellSize, cellUnder, judgeAll, keyOfMatch, place, poseOf } from "./pins.js";
+import { cellSize, cellUnder, judgeAll, place, poseOf } from "./pins.js";
+import { contact } from "./seam.js";
 import { change, state } from "./state.js";
 
 const membersOf = (piece) => {
-  if (state.tool !== "group" || !isPlaced(piece)) return [piece];
+  if (!state.tool.endsWith("group") || !isPlaced(piece)) return [piece];
   return Array.from({ length: numPieces }, (_, i) => i).filter((i) => pieces.group[i] === pieces.group[piece]);
 };
 
@@ -35,17 +36,33 @@ function snap(piece, pose, group) {
   return [origin[0] + cell[0] * size[0] - 0.5 - box.left, origin[1] + cell[1] * size[1] - 0.5 - box.top];
 }
 
+/** The same for torn pieces, by their outlines. */
+function tornNeighbours(grid, poses, group) {
+  const reach = 10, cornerLength = 8, found = new Set(), covered = new Set();
+  for (const [piece, pose] of poses) {
+    const own = outlineUnder(piece, pose), box = boxOf(own);
+    for (const other of grid.within({ left: box.left - reach, top: box.top - reach, right: box.right + reach, bottom: box.bottom + reach })) {
+      if (poses.has(other) || pieces.group[other] !== group) continue;
+      const theirs = outlineUnder(other, poseOf(other));
+      if (isInside(own, ...middleUnder(other, poseOf(other))) || isInside(theirs, ...middleUnder(piece, pose))) covered.add(other);
+      else if (contact(other, piece, compose(inverse(poseOf(other)), pose), reach)?.path.length > cornerLength) found.add(other);
+    }
+  }
+  return [...found].filter((piece) => !covered.has(piece));
+}
+
 /** The pieces of a group that touch moved ones and are not covered by them. */
 function neighbours(grid, poses, group) {
-  const reach = data.kind === "square" ? 2 : 8, found = new Set(), covered = new Set();
+  if (data.kind === "torn") return tornNeighbours(grid, poses, group);
+  const reach = 2, found = new Set(), covered = new Set();
   for (const [piece, pose] of poses) {
     const box = boxOf(outlineUnder(piece, pose).map((v) => v + 0.5));
     const wide = { left: box.left - reach, top: box.top - reach, right: box.right + reach, bottom: box.bottom + reach };
     for (const other of grid.within(wide)) {
       if (poses.has(other) || pieces.group[other] !== group) continue;
       const b = grid.boxes[other], dx = Math.min(b.right, box.right) - Math.max(b.left, box.left), dy = Math.min(b.bottom, box.bottom) - Math.max(b.top, box.top);
-      const isCorner = data.kind === "square" && Math.max(dx, dy) < 2 + reach;
-      if (data.kind === "square" && dx > 2 && dy > 2) covered.add(other);
+      const isCorner = Math.max(dx, dy) < 2 + reach;
+      if (dx > 2 && dy > 2) covered.add(other);
       else if (!isCorner) found.add(other);
     }
   }
@@ -64,7 +81,7 @@ function anchorOf(group, poses) {
 /** Pins what was moved where it lies now. */
 function drop(overlay, poses, held) {
   const moving = [...poses.keys()], group = groupAt(middleUnder(held, poses.get(held)), moving);
-  if (group < 0) return dropAway(moving);
+  if (group < 0) return dropAway(poses);
   const [dx, dy] = snap(held, poses.get(held), group);
   const snapped = new Map([...poses].map(([piece, pose]) => [piece, shifted(pose, dx, dy)]));
   const beside = neighbours(overlay.grid, snapped, group), anchor = anchorOf(group, snapped);
@@ -72,22 +89,40 @@ function drop(overlay, poses, held) {
   say(`Put ${moving.length === 1 ? "piece" : moving.length + " pieces"} into group ${group + 1}, beside ${beside.length} pieces`);
 }
 
-/** Away from every group: the joins that the piece has are wrong. */
-function dropAway(moving) {
-  const keys = moving.length > 1 ? [] : joinsOf(moving[0]).filter(isMade).map(keyOfMatch);
-  if (keys.length === 0) return say("Put back: there is nothing to join here");
-  judgeAll(keys, "apart");
-  say(`Taken out: its ${keys.length} joins are marked as wrong`);
+/** Away from every group: the joins that the piece has are wrong. What has none lies there, to be turned or moved on. */
+function dropAway(poses) {
+  const moving = [...poses.keys()], wrong = moving.length > 1 ? [] : joinsOf(moving[0]).filter(isMade);
+  if (wrong.length === 0 && data.kind === "square") return say("Put back: there is nothing to join here");
+  if (wrong.length === 0) {
+    place(poses, pieces.group[moving[0]], []);
+    return say("Laid aside: it touches no group here");
+  }
+  judgeAll(wrong, "apart");
+  say(`Taken out: its ${wrong.length} joins are marked as wrong`);
 }
 
-/** Turns what is chosen by a quarter clockwise (times `quarters`) about its middle. */
-function turn(overlay, quarters) {
-  if (state.piece < 0 || data.rotation === "none") return say("These pieces do not turn");
-  const members = membersOf(state.piece), angle = (quarters * Math.PI) / 2, c = Math.round(Math.cos(angle)), s = Math.round(Math.sin(angle));
+const middleOf = (members) => {
   const box = boxOf(members.flatMap((piece) => outlineUnder(piece, poseOf(piece))));
-  const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+  return [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+};
+
+/** The poses of pieces that turn together, clockwise about their middle. */
+function turned(members, angle) {
+  const [x, y] = middleOf(members), c = Math.cos(angle), s = Math.sin(angle);
   const about = { c, s, x: x - c * x + s * y, y: y - s * x - c * y };
-  drop(overlay, new Map(members.map((piece) => [piece, compose(about, poseOf(piece))])), state.piece);
+  return new Map(members.map((piece) => [piece, compose(about, poseOf(piece))]));
+}
+
+/** Turns what is chosen clockwise about its middle. */
+function turn(overlay, degrees) {
+  if (state.piece < 0 || data.rotation === "none") return say("These pieces do not turn");
+  drop(overlay, turned(membersOf(state.piece), (degrees * Math.PI) / 180), state.piece);
+}
+
+/** The angle by which the pointer went around the middle of what it turns. */
+function angleBetween(members, from, to) {
+  const [x, y] = middleOf(members);
+  return Math.atan2(to.y - y, to.x - x) - Math.atan2(from.y - y, from.x - x);
 }
 
 /** Lets the pointer move what `state.tool` says. */
@@ -95,6 +130,7 @@ export function enableMoving(viewer, overlay) {
   let held = -1, start = null, members = [];
   const moved = (event) => {
     const { x, y } = overlay.sheetAt(event.position);
+    if (state.tool.startsWith("turn")) return turned(members, angleBetween(members, start, { x, y }));
     return new Map(members.map((piece) => [piece, shifted(poseOf(piece), x - start.x, y - start.y)]));
   };
   viewer.addHandler("canvas-press", (event) => {
@@ -117,8 +153,8 @@ export function enableMoving(viewer, overlay) {
     held = -1;
   });
   viewer.addHandler("canvas-release", () => overlay.dragged.size === 0 && (held = -1));
-  document.addEventListener("turn", (event) => turn(overlay, event.detail));
-  return { turn: (quarters) => turn(overlay, quarters), nudge: (dx, dy) => nudge(overlay, dx, dy) };
+  document.addEventListener("turn", () => turn(overlay, data.rotation === "free" ? 15 : 90));
+  return { turn: (degrees) => turn(overlay, degrees), nudge: (dx, dy) => nudge(overlay, dx, dy) };
 }
 
 /** Moves what is chosen by one cell (or ten pixels for torn pieces). */

@@ -6,7 +6,7 @@ import { PieceGrid } from "./grid.js";
 import { fixed, isMoved, joins as pinnedJoins, poseOf } from "./pins.js";
 import { imageScale, pieceCanvas, trace } from "./sheet.js";
 import { onChange, state } from "./state.js";
-import { sideLine } from "./seam.js";
+import { seamLine } from "./seam.js";
 
 const shownOutline = (piece, pose) => outlineUnder(piece, pose).map((v) => v + 0.5);
 const original = Array.from({ length: numPieces }, (_, piece) => shownOutline(piece, poseAt(pieces.pose, piece)));
@@ -180,21 +180,21 @@ export class Overlay {
     }
   }
 
-  #line(context, from, to, colour, width) {
+  #line(context, points, colour, width) {
+    context.lineJoin = "round";
     for (const [style, extra] of [["rgba(0, 0, 0, .7)", 2.5], [colour, 0]]) {
       context.strokeStyle = style;
       context.lineWidth = (width + extra) * this.pixel;
       context.beginPath();
-      context.moveTo(from[0], from[1]);
-      context.lineTo(to[0], to[1]);
+      for (const [x, y] of points) context.lineTo(x + 0.5, y + 0.5);
       context.stroke();
     }
   }
 
   // The shared side, as a line on the sheet.
-  #seam(context, a, sideA, b, sideB, colour, width) {
-    const line = sideLine(a, sideA, b, sideB, poseOf(a));
-    if (line) this.#line(context, line.from.map((v) => v + 0.5), line.to.map((v) => v + 0.5), colour, width);
+  #seam(context, seam, colour, width) {
+    const points = seamLine(seam, poseOf(seam.a));
+    if (points) this.#line(context, points, colour, width);
   }
 
   #drawJoins(context) {
@@ -202,15 +202,12 @@ export class Overlay {
     for (const i of joinsOf(state.piece)) {
       if (!isMade(i)) continue;
       const width = i === state.join ? 6 : 3;
-      this.#seam(context, matches.a[i], matches.sideA[i], matches.b[i], matches.sideB[i], confidenceColour(probability(matches.logOdds[i])), width);
+      this.#seam(context, { a: matches.a[i], sideA: matches.sideA[i], b: matches.b[i], pose: poseAt(matches.pose, i) }, confidenceColour(probability(matches.logOdds[i])), width);
     }
   }
 
   #drawPins(context) {
-    for (const [key, verdict] of pinnedJoins()) {
-      const [a, sideA, b, sideB] = key.split(":").map(Number);
-      this.#seam(context, a, sideA, b, sideB, verdict === "together" ? "#35c759" : "#ff3b30", 5);
-    }
+    for (const pin of pinnedJoins().values()) this.#seam(context, pin, pin.verdict === "together" ? "#35c759" : "#ff3b30", 5);
     for (const piece of fixed().keys()) {
       const box = this.grid.boxes[piece];
       const radius = Math.min(6 * this.pixel, (box.right - box.left) / 5);

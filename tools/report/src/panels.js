@@ -2,7 +2,7 @@
 // The details beside the picture: piece, join, lists, corrections, times. What is chosen is in state.js.
 import { data, facingPose, isMade, isPlaced, joinsOf, matches, numMatches, numPieces, otherPiece, percent, pieces, poseAt, probability, sideName } from "./data.js";
 import { byId, el } from "./elements.js";
-import { fix, fixed, isFixed, joins as pinnedJoins, judge, keyOfMatch, release, verdictOf } from "./pins.js";
+import { fix, fixed, isFixed, joins as pinnedJoins, judge, release, takeBack, verdictOf } from "./pins.js";
 import { drawSeam } from "./seam.js";
 import { pieceCanvas } from "./sheet.js";
 import { change, onChange, state } from "./state.js";
@@ -17,7 +17,7 @@ export const chooseJoin = (join, go = true) => change({ join, piece: state.piece
 export const choosePiece = (piece, go = false) => change({ piece, join: -1, go });
 
 function status(i) {
-  const verdict = verdictOf(keyOfMatch(i));
+  const verdict = verdictOf(i);
   if (verdict) return verdictWord[verdict];
   if (data.matches.pinned.includes(i)) return "pinned";
   return matches.accepted[i] ? "sure" : isMade(i) ? "unsure" : "suggestion";
@@ -46,10 +46,10 @@ export function pieceSentence(piece) {
 }
 
 function pieceActions(piece) {
-  if (!isPlaced(piece) && !isFixed(piece)) return el("div", { class: "actions" });
+  if (!isPlaced(piece) && !isFixed(piece) && data.kind === "square") return el("div", { class: "actions" });
   return el("div", { class: "actions" },
-    el("button", { id: "fix", "aria-pressed": String(isFixed(piece)), title: "F", click: () => (isFixed(piece) ? release(piece) : fix([piece])) }, "Fix here"),
-    data.rotation !== "none" && el("button", { id: "turn", title: "T", click: () => document.dispatchEvent(new CustomEvent("turn", { detail: 1 })) }, "Turn"));
+    (isPlaced(piece) || isFixed(piece)) && el("button", { id: "fix", "aria-pressed": String(isFixed(piece)), title: "F", click: () => (isFixed(piece) ? release(piece) : fix([piece])) }, "Fix here"),
+    data.rotation !== "none" && el("button", { id: "turn", title: data.rotation === "free" ? "By 15 degrees (T); by one with . and ,; or Drag: turn" : "T", click: () => document.dispatchEvent(new Event("turn")) }, "Turn"));
 }
 
 function showPiece() {
@@ -89,14 +89,17 @@ function behindText(behind) {
 function rivalsOf(i, ofB) {
   const list = matches.rivals[i], found = [];
   for (let k = 0; k < list.length; k += 4) {
-    if (list[k] === ofB) found.push({ piece: list[k + 1], side: list[k + 2], behind: list[k + 3] });
+    if (list[k] !== ofB) continue;
+    const rival = { piece: list[k + 1], side: list[k + 2], behind: list[k + 3] };
+    if (data.kind !== "square") rival.pose = poseAt(matches.rivalPose[i], k / 4);
+    found.push(rival);
   }
   return found;
 }
 
 function rivalRow(own, ownSide, rival) {
   const label = `${side(rival.piece, rival.side)}: ${behindText(rival.behind)}`;
-  const pose = data.kind === "square" ? facingPose(own, ownSide, rival.piece, rival.side) : null;
+  const pose = rival.pose || facingPose(own, ownSide, rival.piece, rival.side);
   return el("li", {},
     el("button", { class: "row", click: () => choosePiece(rival.piece, true) }, el("span", {}, label)),
     seamCanvas({ a: own, sideA: ownSide, b: rival.piece, sideB: rival.side, pose }, `Seam of ${side(own, ownSide)} with its rival ${side(rival.piece, rival.side)}`));
@@ -110,8 +113,8 @@ function rivalList(i, ofB) {
 }
 
 function verdictButton(i, verdict, label, key) {
-  const pressed = verdictOf(keyOfMatch(i)) === verdict;
-  return el("button", { "data-verdict": verdict, "aria-pressed": String(pressed), title: key, click: () => judge(keyOfMatch(i), verdict) }, label);
+  const pressed = verdictOf(i) === verdict;
+  return el("button", { "data-verdict": verdict, "aria-pressed": String(pressed), title: key, click: () => judge(i, verdict) }, label);
 }
 
 function attentionText(i) {
@@ -177,10 +180,10 @@ function find() {
 }
 
 function showPins() {
-  const rows = [...pinnedJoins()].map(([key, verdict]) => {
-    const [a, sideA, b, sideB] = key.split(":").map(Number), text = `${side(a, sideA)} | ${side(b, sideB)}`;
+  const rows = [...pinnedJoins()].map(([key, { a, sideA, b, sideB, verdict }]) => {
+    const text = `${side(a, sideA)} | ${side(b, sideB)}`;
     return el("li", {}, el("span", { class: verdict === "together" ? "right" : "wrong" }, verdictWord[verdict]), el("span", {}, text),
-      el("button", { "aria-label": `Take back: ${text}`, click: () => judge(key, verdict) }, "×"));
+      el("button", { "aria-label": `Take back: ${text}`, click: () => takeBack(key) }, "×"));
   });
   const held = [...fixed()].slice(0, 200).map(([piece, pin]) =>
     el("li", {}, el("span", {}, pin.isMoved ? "moved" : "fixed"), el("span", {}, name(piece)),

@@ -21,8 +21,8 @@ function dense(points, step = 2) {
   return result;
 }
 
-/** The ends of the stretch of a's outline that b touches, clockwise, in the frame of a; null when they are apart. */
-function contact(a, b, aFromB, reach = 6) {
+/** The stretch of a's outline that b touches, clockwise, in the frame of a, and its ends; null when they are apart. */
+export function contact(a, b, aFromB, reach = 6) {
   const ring = dense(outline(a)), other = dense(outlineUnder(b, aFromB));
   const near = ring.map(([x, y]) => other.some(([u, v]) => Math.abs(u - x) < reach && Math.abs(v - y) < reach));
   let best = null;
@@ -33,7 +33,8 @@ function contact(a, b, aFromB, reach = 6) {
     if (!best || length > best.length) best = { start, length };
   }
   if (!best) return null;
-  return { from: ring[best.start], to: ring[(best.start + best.length - 1) % ring.length] };
+  const path = Array.from({ length: best.length }, (_, i) => ring[(best.start + i) % ring.length]);
+  return { from: path[0], to: path[path.length - 1], path };
 }
 
 const found = new Map();
@@ -41,15 +42,16 @@ const found = new Map();
 /** Where side a lies, in the frame of a: for torn pieces where the outlines meet. */
 function lineOfA({ a, sideA, b, pose }) {
   if (data.kind === "square") return squareSide(a, sideA);
-  const key = `${a}:${b}`;
-  if (!found.has(key)) found.set(key, pose ? contact(a, b, pose) : null);
+  if (!pose) return null;
+  const key = [a, b, pose.x, pose.y].join();
+  if (!found.has(key)) found.set(key, contact(a, b, pose));
   return found.get(key);
 }
 
-/** The line of a seam on the sheet, where piece a lies at `sheetFromA`. */
-export function sideLine(a, sideA, b, sideB, sheetFromA) {
-  const line = data.kind === "square" ? squareSide(a, sideA) : found.get(`${a}:${b}`);
-  return line && { from: apply(sheetFromA, ...line.from), to: apply(sheetFromA, ...line.to) };
+/** The points of a seam on the sheet, where piece a lies at `sheetFromA`. */
+export function seamLine(seam, sheetFromA) {
+  const line = lineOfA(seam);
+  return line && (line.path || [line.from, line.to]).map((point) => apply(sheetFromA, ...point));
 }
 
 const kPlot = 44; // pixels of the canvas

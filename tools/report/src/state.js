@@ -7,7 +7,7 @@ export const state = {
   shown: Infinity, // so many pieces of the order are shown
   outlines: false,
   confidence: false,
-  tool: "look", // look, piece, group: what dragging moves
+  tool: "look", // look, piece, group, turn-piece, turn-group: what dragging does
 };
 
 const listeners = [];
