@@ -19,9 +19,9 @@ struct GapOptions {
 inline constexpr double kMostGrowth = 8;
 
 struct Gap {
-  double growth =
-      0;  ///< half the gap: how far outlines must be grown so that true partners touch; negative: they overlap
-  double wear = 0;  ///< how uneven the outlines of partners lie on each other, see Scraps::wear
+  double growth = 0;     ///< half of it: how far outlines must grow so that partners touch; negative: they overlap
+  double wear = 0;       ///< how uneven the outlines of partners lie on each other, see Scraps::wear
+  bool is_known = true;  ///< false: straight outlines fit at any gap, and colours tell it to some pixels only
 };
 
 /// Pieces whose outlines lie on each other more unevenly than that are worn by different depths.

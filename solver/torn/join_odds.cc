@@ -2,6 +2,7 @@
 #include "solver/torn/join_odds.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "puzzles/parallel.h"
@@ -38,6 +39,19 @@ struct Condition {
 Condition condition_of(const Scraps& scraps) {
   constexpr double kMostWear = 6;
   return {std::clamp(scraps.growth, 0.0, kMostGrowth), std::clamp(scraps.wear, 0.0, kMostWear)};
+}
+
+/// Whether what is straight is the border of the picture, and no seam. Of n fragments of one picture, four times the
+/// root of n lie along its border with one of four sides.
+bool is_straight_at_borders_only(const Scraps& scraps) {
+  constexpr int kFewest = 8;  // fewer have nearly as much border as seam
+  constexpr double kSlack = 0.05;
+  return scraps.size() >= kFewest && scraps.straight_share < 1 / std::sqrt(scraps.size()) + kSlack;
+}
+
+bool is_straight(const Contact& contact) {
+  constexpr double kRough = 0.35, kShortest = 15;
+  return contact.length > kShortest && contact.roughness < kRough * contact.length;
 }
 
 }  // namespace
@@ -81,8 +95,11 @@ double prior_log_odds(const Scraps& scraps, bool is_seen) {
 }
 
 double join_log_odds(const Scraps& scraps, const Contact& contact, const SeamOpinion& seam) {
-  return seam.num_windows > 0 ? weighed(kSeenWeights, seen_features(scraps, contact, seam))
-                              : weighed(kWeights, contact_features(scraps, contact));
+  const bool is_seen = seam.num_windows > 0;
+  const double log_odds = is_seen ? weighed(kSeenWeights, seen_features(scraps, contact, seam))
+                                  : weighed(kWeights, contact_features(scraps, contact));
+  const bool is_border = is_straight(contact) && is_straight_at_borders_only(scraps);
+  return is_border ? std::min(log_odds, prior_log_odds(scraps, is_seen)) : log_odds;
 }
 
 ContactJudge::ContactJudge(const Scraps& scraps, const std::vector<JoinCandidate>& joins) : scraps_(scraps) {

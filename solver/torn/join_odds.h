@@ -26,6 +26,7 @@ std::array<double, kNumSeenFeatures> seen_features(const Scraps& scraps, const C
 double prior_log_odds(const Scraps& scraps, bool is_seen);
 
 /// Log-odds that two fragments that touch like this belong together like this, judged among the candidates of a puzzle.
+/// Nothing speaks for a straight seam where only the borders of pictures are straight.
 /// Coefficients: from a fit on torn pictures of the kind that tools/fit_torn_odds.cc makes.
 double join_log_odds(const Scraps& scraps, const Contact& contact, const SeamOpinion& seam);
 

@@ -112,6 +112,29 @@ void limit_colours(Scraps& scraps) {
 /// Nearly the length of the outline: the bounding shape's, a third longer.
 double perimeter_of(const Fragment& fragment) { return 4.5 * fragment.diameter; }
 
+/// The share of all outlines that lies on long straight stretches.
+double straight_share(const std::vector<Outline>& outlines) {
+  constexpr float kStraight = 0.35F;  // roughness
+  constexpr double kShortest = 20;    // pixels
+  double straight = 0, length = 0;
+  for (const Outline& outline : outlines) {
+    length += outline.size() * outline.step;
+    const auto bend = std::find_if(outline.roughness.begin(), outline.roughness.end(),
+                                   [](float roughness) { return roughness >= kStraight; });
+    const auto first = static_cast<int>(bend - outline.roughness.begin());  // no stretch runs through here
+    int run = 0;
+    for (int i = first; i <= first + outline.size() && outline.size() > 0; ++i) {
+      if (outline.roughness[static_cast<std::size_t>(outline.wrap(i))] < kStraight && i < first + outline.size()) {
+        ++run;
+        continue;
+      }
+      if (run * outline.step >= kShortest) straight += run * outline.step;
+      run = 0;
+    }
+  }
+  return length > 0 ? straight / length : 0;
+}
+
 }  // namespace
 
 float ColourModel::log_ratio(float colour_difference) const {
@@ -155,6 +178,7 @@ Scraps make_scraps(const std::vector<Fragment>& fragments, double growth, double
   });
   scraps.colours = fit_colours(scraps);
   limit_colours(scraps);
+  scraps.straight_share = straight_share(scraps.outlines);
   return scraps;
 }
 

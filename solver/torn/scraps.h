@@ -28,9 +28,11 @@ struct Scraps {
   std::vector<Fragment> fragments;
   std::vector<Outline> outlines;  ///< outlines[i] of fragments[i]
   ColourModel colours;
-  double growth = 0;  ///< half the gap between pieces, pixels
-  double wear = 0;    ///< the growth whose roughness true partners are allowed, pixels
-  double step = 2;    ///< wanted distance of outline points
+  double growth = 0;          ///< half the gap between pieces, pixels
+  bool gap_is_known = true;   ///< see Gap::is_known
+  double wear = 0;            ///< the growth whose roughness true partners are allowed, pixels
+  double step = 2;            ///< wanted distance of outline points
+  double straight_share = 0;  ///< of all outlines, what lies on long straight stretches; cut with scissors, half
 
   int size() const { return static_cast<int>(fragments.size()); }
 };

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -73,6 +72,7 @@ std::vector<Scraps> prepare(const Puzzle& puzzle, double scale, const TornContro
   for (const Gap& gap : known ? std::vector<Gap>{*known} : find_gaps(fragments, step, gap_options)) {
     supposed.push_back(make_scraps(fragments, gap.growth, step));
     supposed.back().wear = gap.wear;
+    supposed.back().gap_is_known = gap.is_known;
   }
   return supposed;
 }
@@ -117,12 +117,12 @@ struct Chosen {
   bool is_sure = true;
 };
 
-/// Where no gap explains much more than another one, or pieces are worn unevenly, neighbours may be known and yet lie
-/// some pixels off.
+/// Where no gap explains much more than another one, straight pieces fit at any, or pieces are worn unevenly, neighbours
+/// may be known and yet lie some pixels off.
 bool is_sure(const std::vector<std::unique_ptr<Attempt>>& attempts, const Attempt& best) {
   constexpr double kNext = 1.5;   // pixels: such gaps explain the same joins
   constexpr double kRival = 0.5;  // of the best score
-  if (best.scraps.wear > kUnevenWear) return false;
+  if (best.scraps.wear > kUnevenWear || !best.scraps.gap_is_known) return false;
   return std::none_of(attempts.begin(), attempts.end(), [&](const std::unique_ptr<Attempt>& other) {
     const bool is_other = std::abs(other->scraps.growth - best.scraps.growth) > kNext;
     return is_other && other->layout->score() > kRival * best.layout->score();
@@ -152,7 +152,7 @@ Chosen best_attempt(std::vector<Scraps> supposed, const AttemptInput& input, con
 
 Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const TornControl& control,
                     const SeamMatcher* learned) {
-  constexpr double kUnsure = 2;  // log-odds
+  constexpr double kUnsure = 2, kMost = 7;  // log-odds; one wrong join in a thousand is what was ever measured
   const double scale = working_scale(puzzle);
 
   control.begin("propose");
@@ -166,7 +166,7 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
   const TornAnswerOptions how{.scale = scale,
                               .min_confidence = options.min_confidence,
                               .prior_log_odds = best->judge->prior_log_odds(),
-                              .most_log_odds = is_sure ? std::numeric_limits<double>::max() : kUnsure};
+                              .most_log_odds = is_sure ? kMost : kUnsure};
   Assembly answer = torn_answer(puzzle, scraps, *best->layout, best->joins, how);
   add_torn_rivals(scraps, best->joins, scale, answer);
   if (best->settled) mark_pinned_torn(scraps, *best->settled, how, answer);

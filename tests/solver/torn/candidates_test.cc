@@ -5,6 +5,7 @@
 
 #include "puzzles/parallel.h"
 #include "solver/torn/gap.h"
+#include "solver/torn/join_odds.h"
 #include "solver/torn/refine.h"
 #include "solver/torn/rim.h"
 #include "tests/solver/torn/testing.h"
@@ -105,6 +106,24 @@ TEST(TornGap, IsWhatWasWornAway) {
     const std::vector<Fragment> fragments = make_fragments(torn_sample(erode).puzzle, {.margin = 32});
     EXPECT_NEAR(find_gaps(fragments, outline_step(fragments), {}).front().growth, erode, 0.4);
   }
+}
+
+TEST(TornGap, OfStraightPiecesThatLieApartIsNotKnown) {
+  const TornPicture made = tear(sample_picture({330, 300}, 3), {.pieces = {3, 3}, .seed = 2, .erode = 3, .rough = 0});
+  const std::vector<Fragment> fragments = make_fragments(made.puzzle, {.margin = 32});
+  const Gap gap = find_gaps(fragments, outline_step(fragments), {}).front();
+  EXPECT_GT(gap.growth, 0.5);
+  EXPECT_FALSE(gap.is_known);
+}
+
+TEST(TornOdds, NothingSpeaksForStraightSeamsWhereOnlyBordersAreStraight) {
+  Scraps scraps = scraps_of(torn_sample());
+  const Contact straight{.length = 80, .shape = 6, .colour = 150, .roughness = 8};
+  const Contact rough{.length = 80, .shape = 60, .colour = 150, .roughness = 70};
+  EXPECT_LE(join_log_odds(scraps, straight, {}), prior_log_odds(scraps, false));
+  EXPECT_GT(join_log_odds(scraps, rough, {}), 0);
+  scraps.straight_share = 0.5;  // as scissors leave it
+  EXPECT_GT(join_log_odds(scraps, straight, {}), prior_log_odds(scraps, false));
 }
 
 TEST(TornRim, OfHalfCoveredPixelsIsMeasured) {
