@@ -13,18 +13,6 @@ namespace {
 constexpr int kWidest = 24;  // pixels between the two points
 constexpr std::size_t kFewestPoints = 60;
 
-cv::Vec3f colour_at(const Fragment& fragment, const cv::Point2d& point) {
-  const double x = std::clamp(point.x - fragment.field.origin.x, 0.0, fragment.lab.cols - 1.001);
-  const double y = std::clamp(point.y - fragment.field.origin.y, 0.0, fragment.lab.rows - 1.001);
-  const int column = static_cast<int>(x);
-  const int row = static_cast<int>(y);
-  const auto fx = static_cast<float>(x - column);
-  const auto fy = static_cast<float>(y - row);
-  const cv::Vec3f* const upper = fragment.lab.ptr<cv::Vec3f>(row) + column;
-  const cv::Vec3f* const lower = fragment.lab.ptr<cv::Vec3f>(row + 1) + column;
-  return (1 - fy) * ((1 - fx) * upper[0] + fx * upper[1]) + fy * ((1 - fx) * lower[0] + fx * lower[1]);
-}
-
 /// Differences across the seam, and between points of one piece `distance` pixels apart.
 struct Differences {
   std::vector<float> across;
@@ -42,11 +30,11 @@ void add_pair(const Scraps& scraps, const AlignedPair& pair, double depth, Diffe
   for (const TouchingPoint& found : touching_points(scraps, pair.a, pair.b, pair.a_from_b, kReach)) {
     const cv::Point2d normal = unit(found.normal);
     const cv::Point2d at = pair.a_from_b * found.point - normal * found.distance;
-    const cv::Vec3f inside = colour_at(a, at - normal * below);
-    const cv::Vec3f beyond = colour_at(b, found.point + b_from_a.turn(normal) * below);
+    const cv::Vec3f inside = a.colour_at(at - normal * below);
+    const cv::Vec3f beyond = b.colour_at(found.point + b_from_a.turn(normal) * below);
     differences.across.push_back(static_cast<float>(cv::norm(inside - beyond)));
     for (int distance = 1; distance <= kWidest; ++distance) {
-      const cv::Vec3f deeper = colour_at(a, at - normal * (below + distance));
+      const cv::Vec3f deeper = a.colour_at(at - normal * (below + distance));
       differences.within[distance].push_back(static_cast<float>(cv::norm(inside - deeper)));
     }
   }

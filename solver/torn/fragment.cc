@@ -126,6 +126,17 @@ DistanceField::Sample DistanceField::at(const cv::Point2f& point) const {
   return {top + fy * (bottom - top), {along, bottom - top}};
 }
 
+cv::Vec3f Fragment::colour_at(const cv::Point2f& point) const {
+  const cv::Point2f at = point - field.origin;
+  const int column = std::clamp(static_cast<int>(at.x), 0, lab.cols - 2);
+  const int row = std::clamp(static_cast<int>(at.y), 0, lab.rows - 2);
+  const float fx = std::clamp(at.x - static_cast<float>(column), 0.0F, 1.0F);
+  const float fy = std::clamp(at.y - static_cast<float>(row), 0.0F, 1.0F);
+  const cv::Vec3f* const upper = lab.ptr<cv::Vec3f>(row) + column;
+  const cv::Vec3f* const lower = lab.ptr<cv::Vec3f>(row + 1) + column;
+  return (1 - fy) * ((1 - fx) * upper[0] + fx * upper[1]) + fy * ((1 - fx) * lower[0] + fx * lower[1]);
+}
+
 Fragment make_fragment(const Piece& piece, const FragmentOptions& options) {
   const Framed frame = framed(piece, options);
   if (frame.mask.empty()) return {};

@@ -39,6 +39,9 @@ struct Fragment {
   double reach = 0;     ///< largest distance of a piece pixel from the centre
 
   bool is_empty() const { return field.values.empty(); }
+
+  /// Bilinear, of `lab`. Points off the grid get the colour of its nearest point.
+  cv::Vec3f colour_at(const cv::Point2f& point) const;
 };
 
 struct FragmentOptions {

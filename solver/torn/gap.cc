@@ -199,7 +199,7 @@ std::vector<Gap> gaps_to_try(std::vector<Level> levels) {
 double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
   const Estimate by_outlines = growth_from_outlines(scraps, pairs);
   const std::optional<ColourGap> by_colours = growth_from_colours(scraps, pairs);
-  if (by_outlines.error > kUnknown) {
+  if (by_outlines.error >= kUnknown) {
     constexpr double kSure = 2;  // deviations
     return by_colours && by_colours->growth > kSure * by_colours->error ? by_colours->growth : scraps.growth;
   }
@@ -208,6 +208,10 @@ double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pai
   const double colour_weight = 1 / (by_colours->error * by_colours->error);
   const double weight = 1 / (by_outlines.error * by_outlines.error);
   return (colour_weight * by_colours->growth + weight * by_outlines.growth) / (colour_weight + weight);
+}
+
+bool outlines_tell_gap(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
+  return growth_from_outlines(scraps, pairs).error < kUnknown;
 }
 
 std::vector<Gap> find_gaps(const std::vector<Fragment>& fragments, double step, const GapOptions& options) {
@@ -224,8 +228,8 @@ std::vector<Gap> find_gaps(const std::vector<Fragment>& fragments, double step, 
   const bool is_known = growth_from_outlines(best.scraps, best.pairs).error < kStraight;
   const Level& trusted = is_known ? best : levels.front();  // straight cuts fit at any gap: then pieces that touch
   Gap found{measured_growth(trusted.scraps, trusted.pairs), wear_of(best.scraps, best.pairs)};
-  constexpr double kTouching = 0.5, kMostlyStraight = 0.35;
-  found.is_known = found.growth < kTouching || (is_known && best.scraps.straight_share < kMostlyStraight);
+  constexpr double kMostlyStraight = 0.35;
+  found.is_known = found.growth < kTouchingGrowth || (is_known && best.scraps.straight_share < kMostlyStraight);
   const std::vector<Gap> others = gaps_to_try(levels);
   constexpr double kEven = 1;  // pieces worn evenly by 4 px show less
   const bool is_clear = found.wear < kEven || (found.wear < kUnevenWear && others.size() == 2);

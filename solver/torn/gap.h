@@ -27,6 +27,9 @@ struct Gap {
 /// Pieces whose outlines lie on each other more unevenly than that are worn by different depths.
 inline constexpr double kUnevenWear = 2;
 
+/// Pieces that lie apart by less than twice that may as well touch.
+inline constexpr double kTouchingGrowth = 0.5;
+
 /// Gives the gaps that may be the puzzle's, at least one, the likeliest first. The coarse value is the one with the
 /// largest sum of best pair scores at one tolerance; what is left of the gap is then measured by least squares over the
 /// best pairs, each with a pose of its own. Where even the best pairs lie unevenly on each other, most of them are
@@ -37,5 +40,8 @@ std::vector<Gap> find_gaps(const std::vector<Fragment>& fragments, double step, 
 /// Gives half the gap of pairs that are partners. Outlines are exact on rough tears, but masks that overlap have the
 /// same outlines as masks that touch, only rounder: where colours say something else, both count by how much they err.
 double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pairs);
+
+/// Whether outlines of these pairs hold each other at one gap only: few pairs, or straight ones, do not.
+bool outlines_tell_gap(const Scraps& scraps, const std::vector<AlignedPair>& pairs);
 
 }  // namespace solve_puzzle

@@ -119,17 +119,6 @@ void add_roughness(Outline& outline) {
   }
 }
 
-cv::Vec3f colour_at(const Fragment& fragment, const cv::Point2f& point) {
-  const cv::Point2f at = point - fragment.field.origin;
-  const int column = std::clamp(static_cast<int>(at.x), 0, fragment.lab.cols - 2);
-  const int row = std::clamp(static_cast<int>(at.y), 0, fragment.lab.rows - 2);
-  const float fx = std::clamp(at.x - static_cast<float>(column), 0.0F, 1.0F);
-  const float fy = std::clamp(at.y - static_cast<float>(row), 0.0F, 1.0F);
-  const cv::Vec3f* const upper = fragment.lab.ptr<cv::Vec3f>(row) + column;
-  const cv::Vec3f* const lower = fragment.lab.ptr<cv::Vec3f>(row + 1) + column;
-  return (1 - fy) * ((1 - fx) * upper[0] + fx * upper[1]) + fy * ((1 - fx) * lower[0] + fx * lower[1]);
-}
-
 /// Colours lie this far inside the true edge: the outermost pixels of a mask are often half background.
 void add_colours(const Fragment& fragment, double growth, Outline& outline) {
   const std::array<double, 2> depths = {growth + 1.5, growth + 3.0};
@@ -137,7 +126,7 @@ void add_colours(const Fragment& fragment, double growth, Outline& outline) {
     std::array<float, kOutlineColours> colours;
     for (std::size_t d = 0; d < depths.size(); ++d) {
       const cv::Point2f inside = outline.points[i] - outline.normals[i] * static_cast<float>(depths[d]);
-      const cv::Vec3f lab = colour_at(fragment, inside);
+      const cv::Vec3f lab = fragment.colour_at(inside);
       for (std::size_t c = 0; c < 3; ++c) colours[3 * d + c] = lab[static_cast<int>(c)];
     }
     outline.colours.push_back(colours);

@@ -6,8 +6,10 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "solver/torn/contact.h"
+#include "solver/torn/seam_shift.h"
 
 namespace solve_puzzle {
 namespace {
@@ -26,16 +28,16 @@ Pose pose_of(const Parameters& p, const cv::Point2d& centre) {
   return {turned.cosine, turned.sine, shift.x, shift.y};
 }
 
-/// Distance of a point of b from the outline of a, linear in where the point lies in the frame of a.
-struct OutlineDistance {
+/// A point of b as a sees it.
+struct PointSeen {
   cv::Point2d centre_a, centre_b;
   cv::Point2d point;   // frame of b
-  cv::Point2d before;  // the same in the frame of a, where distance and normal were measured
-  cv::Point2d normal;
-  double distance;
+  cv::Point2d before;  // the same in the frame of a, when it was measured
+  cv::Point2d axis;    // frame of a
 
+  /// How far it has moved along the axis since.
   template <class T>
-  bool operator()(const T* a, const T* b, const T* gap, T* residual) const {
+  T moved(const T* a, const T* b) const {
     using std::cos;
     using std::sin;
     const T xb = T(point.x - centre_b.x), yb = T(point.y - centre_b.y);
@@ -43,7 +45,30 @@ struct OutlineDistance {
     const T gy = sin(b[0]) * xb + cos(b[0]) * yb + b[2] - a[2];
     const T xa = cos(a[0]) * gx + sin(a[0]) * gy + T(centre_a.x);
     const T ya = -sin(a[0]) * gx + cos(a[0]) * gy + T(centre_a.y);
-    residual[0] = T(distance) + T(normal.x) * (xa - T(before.x)) + T(normal.y) * (ya - T(before.y)) - gap[0];
+    return T(axis.x) * (xa - T(before.x)) + T(axis.y) * (ya - T(before.y));
+  }
+};
+
+/// Distance of a point of b from the outline of a, linear in where the point lies.
+struct OutlineDistance {
+  PointSeen seen;
+  double distance;
+
+  template <class T>
+  bool operator()(const T* a, const T* b, const T* gap, T* residual) const {
+    residual[0] = T(distance) + seen.moved(a, b) - gap[0];
+    return true;
+  }
+};
+
+/// What is left of the shift along a seam at which the picture goes on, in deviations.
+struct PictureShift {
+  PointSeen seen;
+  SeamShift wanted;
+
+  template <class T>
+  bool operator()(const T* a, const T* b, T* residual) const {
+    residual[0] = (seen.moved(a, b) - T(wanted.shift)) / wanted.error;
     return true;
   }
 };
@@ -58,7 +83,7 @@ struct SameGap {
   }
 };
 
-/// Straight seams leave a direction free: there, pieces stay where they are.
+/// Straight seams of one colour leave a direction free: there, pieces stay where they are.
 struct SamePlace {
   Parameters before;
   template <class T>
@@ -88,6 +113,7 @@ class Adjustment {
     for (const HeldPair& pair : pairs_) {
       add_points(problem, pair.a, pair.b, reach);
       add_points(problem, pair.b, pair.a, reach);
+      add_shift(problem, pair.a, pair.b);
     }
     if (problem.NumResidualBlocks() == 0) return;
     const double weight = std::sqrt(problem.NumResidualBlocks());
@@ -114,15 +140,24 @@ class Adjustment {
     constexpr double kOutlier = 0.6;  // pixels
     const Pose a_from_b = inverse(pose(a)) * pose(b);
     for (const TouchingPoint& found : touching_points(scraps_, a, b, a_from_b, reach)) {
-      auto* const distance = new OutlineDistance{scraps_.fragments[a].centre,
-                                                 scraps_.fragments[b].centre,
-                                                 found.point,
-                                                 a_from_b * found.point,
-                                                 found.normal,
-                                                 found.distance};
+      auto* const distance = new OutlineDistance{seen(a, b, a_from_b, found.point, found.normal), found.distance};
       problem.AddResidualBlock(new ceres::AutoDiffCostFunction<OutlineDistance, 1, 3, 3, 1>(distance),
                                new ceres::CauchyLoss(kOutlier), parameters_[a].data(), parameters_[b].data(), &gap_);
     }
+  }
+
+  void add_shift(ceres::Problem& problem, int a, int b) {
+    constexpr double kOutlier = 2;  // deviations
+    const Pose a_from_b = inverse(pose(a)) * pose(b);
+    const std::optional<SeamShift> shift = seam_shift(scraps_, a, b, a_from_b);
+    if (!shift) return;
+    auto* const residual = new PictureShift{seen(a, b, a_from_b, shift->middle, shift->direction), *shift};
+    problem.AddResidualBlock(new ceres::AutoDiffCostFunction<PictureShift, 1, 3, 3>(residual),
+                             new ceres::CauchyLoss(kOutlier), parameters_[a].data(), parameters_[b].data());
+  }
+
+  PointSeen seen(int a, int b, const Pose& a_from_b, const cv::Point2d& point, const cv::Point2d& axis) const {
+    return {scraps_.fragments[a].centre, scraps_.fragments[b].centre, point, a_from_b * point, axis};
   }
 
   const Scraps& scraps_;

@@ -87,15 +87,19 @@ std::vector<HeldPair> held_pairs(const Layout& layout, int group) {
   return pairs;
 }
 
-/// With all joins known, the gap is measured again, and outlines are traced where it says.
-Scraps with_final_gap(const Scraps& scraps, const Layout& layout) {
+std::vector<AlignedPair> aligned_pairs(const Layout& layout) {
   std::vector<AlignedPair> pairs;
   for (int group = 0; group < layout.num_groups(); ++group) {
     for (const HeldPair& held : held_pairs(layout, group)) {
       pairs.push_back({held.a, held.b, inverse(layout.pose(held.a)) * layout.pose(held.b)});
     }
   }
-  Scraps result = make_scraps(scraps.fragments, measured_growth(scraps, pairs), scraps.step);
+  return pairs;
+}
+
+/// With all joins known, the gap is measured again, and outlines are traced where it says.
+Scraps with_final_gap(const Scraps& scraps, const Layout& layout) {
+  Scraps result = make_scraps(scraps.fragments, measured_growth(scraps, aligned_pairs(layout)), scraps.step);
   result.wear = scraps.wear;
   return result;
 }
@@ -111,14 +115,32 @@ void refine(const Scraps& scraps, Layout& layout) {
   }
 }
 
+/// Whether pieces lie as those do that were worn evenly, and the joins tell by how much. Where outlines that are held
+/// together do not lie on each other, pieces have lost more here than there, and lie nearer to each other than they
+/// did.
+bool is_close_fit(const Scraps& scraps, const Layout& layout) {
+  constexpr double kReach = 3, kMost = 0.7, kPerPixel = 0.1;  // pixels
+  const std::vector<AlignedPair> pairs = aligned_pairs(layout);
+  if (scraps.growth > kTouchingGrowth && !outlines_tell_gap(scraps, pairs)) return false;
+  double squares = 0;
+  int num_points = 0;
+  for (const AlignedPair& pair : pairs) {
+    for (const TouchingPoint& point : touching_points(scraps, pair.a, pair.b, pair.a_from_b, kReach)) {
+      squares += point.distance * point.distance;
+      ++num_points;
+    }
+  }
+  return std::sqrt(squares / std::max(1, num_points)) < kMost + kPerPixel * std::max(0.0, scraps.growth);
+}
+
 /// The attempt that explains most, and whether it is the only one that explains much.
 struct Chosen {
   std::unique_ptr<Attempt> best;
   bool is_sure = true;
 };
 
-/// Where no gap explains much more than another one, straight pieces fit at any, or pieces are worn unevenly, neighbours
-/// may be known and yet lie some pixels off.
+/// Where no gap explains much more than another one, straight pieces fit at any, or pieces are worn unevenly,
+/// neighbours may be known and yet lie some pixels off.
 bool is_sure(const std::vector<std::unique_ptr<Attempt>>& attempts, const Attempt& best) {
   constexpr double kNext = 1.5;   // pixels: such gaps explain the same joins
   constexpr double kRival = 0.5;  // of the best score
@@ -156,20 +178,22 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
   const double scale = working_scale(puzzle);
 
   control.begin("propose");
-  const auto [best, is_sure] =
-      best_attempt(prepare(puzzle, scale, control), {puzzle, scale, options, learned}, control);
+  Chosen chosen = best_attempt(prepare(puzzle, scale, control), {puzzle, scale, options, learned}, control);
+  Attempt& best = *chosen.best;
 
   control.begin("refine");
-  const Scraps& scraps = best->scraps;
-  refine(with_final_gap(scraps, *best->layout), *best->layout);
-  if (best->settled) hold_bodies(scraps, best->settled->rules, *best->layout);
+  const Scraps& scraps = best.scraps;
+  const Scraps at_rest = with_final_gap(scraps, *best.layout);
+  refine(at_rest, *best.layout);
+  const bool is_sure = chosen.is_sure && (best.settled || is_close_fit(at_rest, *best.layout));
+  if (best.settled) hold_bodies(scraps, best.settled->rules, *best.layout);
   const TornAnswerOptions how{.scale = scale,
                               .min_confidence = options.min_confidence,
-                              .prior_log_odds = best->judge->prior_log_odds(),
+                              .prior_log_odds = best.judge->prior_log_odds(),
                               .most_log_odds = is_sure ? kMost : kUnsure};
-  Assembly answer = torn_answer(puzzle, scraps, *best->layout, best->joins, how);
-  add_torn_rivals(scraps, best->joins, scale, answer);
-  if (best->settled) mark_pinned_torn(scraps, *best->settled, how, answer);
+  Assembly answer = torn_answer(puzzle, scraps, *best.layout, best.joins, how);
+  add_torn_rivals(scraps, best.joins, scale, answer);
+  if (best.settled) mark_pinned_torn(scraps, *best.settled, how, answer);
   // A network that takes the mean looks everywhere alike: nothing to show.
   if (learned != nullptr && learned->options().attention != "mean" && !control.should_stop()) {
     add_torn_looks(scraps, learned->network(), {.depth = learned->depth(), .scale = scale}, answer);
