@@ -124,6 +124,8 @@ struct CommonGap {
 /// gap stays what it was.
 constexpr double kUnknown = 0.55;
 
+constexpr double kNothing = 30;
+
 struct Estimate {
   double growth = 0;
   double error = 0;  ///< pixels
@@ -133,10 +135,11 @@ struct Estimate {
 Estimate growth_from_outlines(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
   CommonGap gap;
   for (const AlignedPair& pair : pairs) gap.add(scraps, pair);
-  constexpr double kRoundness = 0.3;  // pixels; whatever else makes outlines rounder or sharper
-  const double error = std::hypot(kRoundness, 1 / std::sqrt(gap.square + 1e-3));
-  if (gap.square < 1) return {scraps.growth, error};
-  return {scraps.growth + std::clamp(gap.product / gap.square / 2, -1.0, 1.0), error};
+  if (gap.square < 1) return {scraps.growth, kNothing};
+  const double growth = scraps.growth + std::clamp(gap.product / gap.square / 2, -1.0, 1.0);
+  // Pixels by which outlines are rounder or sharper; those of masks that overlap look like those of masks that touch.
+  const double roundness = growth > kTouchingGrowth ? std::min(0.3, 0.1 + 0.05 * growth) : 0.3;
+  return {growth, std::hypot(roundness, 1 / std::sqrt(gap.square))};
 }
 
 std::vector<AlignedPair> best_pairs_of(const std::vector<ScoredPose>& poses, std::size_t num_best) {

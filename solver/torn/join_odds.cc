@@ -22,6 +22,7 @@ constexpr std::array<double, kNumSeenFeatures + 1> kSeenWeights = {-8.13,  0.216
 constexpr double kWorst = -12;  // one bad contact does not outweigh any number of good ones
 
 constexpr double kMostColour = 50;  // natural-log units: dark rims agree with each other all along
+constexpr double kMostUnseen = 12;  // the same where a network looks at other joins, but has not looked at this one
 
 constexpr double kSameShare = 0.03;  // of a fragment's reach
 constexpr double kSameAngle = 0.04;
@@ -128,9 +129,10 @@ ContactJudge::Seen ContactJudge::nearest_seen(int a, int b, const Pose& a_from_b
 }
 
 Verdict ContactJudge::judge(int a, int b, const Pose& a_from_b) const {
-  const Contact contact = judge_contact(scraps_, a, b, a_from_b);
+  Contact contact = judge_contact(scraps_, a, b, a_from_b);
   if (!contact.touches()) return {};
   const Seen seen = nearest_seen(a, b, a_from_b);
+  if (!seen_.empty()) contact.colour = std::min(contact.colour, kMostUnseen);
   const double evidence = join_log_odds(scraps_, contact, seen.seam) - seen.rivals -
                           solve_puzzle::prior_log_odds(scraps_, seen.seam.num_windows > 0);
   return {std::max(kWorst, evidence), contact.penetration, true};
