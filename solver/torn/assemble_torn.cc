@@ -25,10 +25,11 @@ void tidy(Layout& layout) {
 
 /// Pieces that stand alone although something fits, or whose surroundings speak against them.
 std::vector<int> doubtful_pieces(const Layout& layout, const std::vector<JoinCandidate>& joins) {
+  constexpr double kAgainst = -1.5;  // corners that touch speak a little against each other in right layouts, too
   std::set<int> found;
   for (int piece = 0; piece < layout.num_pieces(); ++piece) {
     for (const Layout::Neighbour& neighbour : layout.neighbours(piece)) {
-      if (neighbour.verdict.evidence < 0) found.insert(piece);
+      if (neighbour.verdict.evidence < kAgainst) found.insert(piece);
     }
   }
   for (const JoinCandidate& join : joins) {

@@ -2,25 +2,16 @@
 #include "solver/torn/propose.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <complex>
-#include <cstdint>
+
+#include "solver/torn/window_kernel.h"
 
 namespace solve_puzzle {
 namespace {
 
 constexpr int kMargin = Windows::kReach[Windows::kNumSizes - 1] + 1;
 constexpr int kMostPeaks = 60;  // per window size
-
-/// Within 0.001 of the logarithm; simple enough that compilers turn loops over it into vector code.
-inline float fast_log(float value) {
-  const auto bits = std::bit_cast<std::int32_t>(value);
-  const float exponent = static_cast<float>((bits >> 23) - 127);
-  const float m = std::bit_cast<float>((bits & 0x7FFFFF) | 0x3F800000) - 1.0F;
-  const float log2 = m * (1.43911F + m * (-0.67778F + m * (0.32188F + m * -0.083F)));
-  return 0.693147F * (exponent + log2);
-}
 
 /// Products of all points of a with all points of b, b reversed, so that windows run along diagonals. Columns are
 /// continued around the ring by kMargin on both sides.
@@ -96,14 +87,14 @@ class DiagonalSums {
   const float* sums() const { return sums_.data() + 1; }
 
   /// Moves on from row i - 1 to row i.
-  void advance(int i) {
+  void advance(int i, const WindowKernel& kernel) {
     const int n = table_.num_columns;
     const float* const entering = table_.row(values_, i + reach_) + reach_;
     const float* const leaving = table_.row(values_, i - 1 - reach_) - 1 - reach_;
     sums_[0] = sums_[static_cast<std::size_t>(n)];
     // In place and from the back, since every sum comes from its left neighbour.
     moved_.resize(sums_.size());
-    for (int j = 0; j < n; ++j) moved_[j + 1] = sums_[j] + (entering[j] - leaving[j]);
+    kernel.advance(sums_.data(), entering, leaving, n, moved_.data() + 1);
     sums_.swap(moved_);
   }
 
@@ -112,13 +103,6 @@ class DiagonalSums {
   const std::vector<float>& values_;
   int reach_;
   std::vector<float> sums_, moved_;
-};
-
-struct ScoreScales {
-  float shape_noise = 0;   // squared pixels, both windows
-  float colour_noise = 0;  // squared Lab units
-  float colour_spread = 0;
-  float colour_weight = 0;
 };
 
 ScoreScales scales_of(const Scraps& scraps, const ProposeOptions& options) {
@@ -138,28 +122,6 @@ Windows::OfSize reversed(const Windows::OfSize& windows) {
     std::reverse(values->begin(), values->end());
   }
   return result;
-}
-
-/// n·log(shape ratio) + weight·n·log(colour ratio), for one row of windows.
-void score_row(const Windows::OfSize& a, int i, const Windows::OfSize& b, int n, const ScoreScales& scales,
-               const float* real, const float* imaginary, const float* colour, int num_columns, float* out) {
-  const float count = static_cast<float>(n);
-  const float share = 1.0F / count;
-  const float mx = a.mean_x[i], my = a.mean_y[i], energy = a.energy[i], straightness = a.straightness[i];
-  const float* const bx = b.mean_x.data();
-  const float* const by = b.mean_y.data();
-  const float* const be = b.energy.data();
-  const float* const bs = b.straightness.data();
-  for (int j = 0; j < num_columns; ++j) {
-    const float re = real[j] - count * (mx * bx[j] + my * by[j]);
-    const float im = imaginary[j] - count * (mx * by[j] - my * bx[j]);
-    const float residual = std::max(0.0F, (energy + be[j] - 2 * std::sqrt(re * re + im * im)) * share);
-    const float bent = (straightness + bs[j]) * share;
-    const float shape = (bent + scales.shape_noise) / (residual + scales.shape_noise);
-    const float seen = std::max(0.0F, colour[j] * share);
-    const float likeness = (scales.colour_spread + scales.colour_noise) / (seen + scales.colour_noise);
-    out[j] = count * (fast_log(shape) + scales.colour_weight * fast_log(likeness));
-  }
 }
 
 struct Peak {
@@ -213,18 +175,23 @@ ScoreTable score_windows(const Windows& a, const Windows& b, const PairTable& ta
   const int reach = Windows::kReach[size];
   ScoreTable result{.num_rows = table.num_rows, .num_columns = table.num_columns};
   result.scores.resize(static_cast<std::size_t>(table.num_rows) * table.num_columns);
+  const Windows::OfSize& rows = a.sizes[size];
   const Windows::OfSize columns = reversed(b.sizes[size]);
+  const WindowsOfB windows_of_b{columns.mean_x.data(), columns.mean_y.data(), columns.energy.data(),
+                                columns.straightness.data(), table.num_columns};
+  static const WindowKernel kernel = best_window_kernel();
   DiagonalSums real(table, table.real, reach);
   DiagonalSums imaginary(table, table.imaginary, reach);
   DiagonalSums colour(table, table.colour, reach);
   for (int i = 0; i < table.num_rows; ++i) {
     if (i > 0) {
-      real.advance(i);
-      imaginary.advance(i);
-      colour.advance(i);
+      real.advance(i, kernel);
+      imaginary.advance(i, kernel);
+      colour.advance(i, kernel);
     }
-    score_row(a.sizes[size], i, columns, 2 * reach + 1, scales, real.sums(), imaginary.sums(), colour.sums(),
-              table.num_columns, result.scores.data() + static_cast<std::size_t>(i) * table.num_columns);
+    const WindowOfA row{rows.mean_x[i], rows.mean_y[i], rows.energy[i], rows.straightness[i]};
+    kernel.score(row, windows_of_b, {real.sums(), imaginary.sums(), colour.sums()}, scales, 2 * reach + 1,
+                 result.scores.data() + static_cast<std::size_t>(i) * table.num_columns);
   }
   return result;
 }
