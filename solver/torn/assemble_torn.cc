@@ -23,21 +23,33 @@ void tidy(Layout& layout) {
   layout.split_groups();
 }
 
-/// Pieces that stand alone although something fits, or whose surroundings speak against them.
-std::vector<int> doubtful_pieces(const Layout& layout, const std::vector<JoinCandidate>& joins) {
-  constexpr double kAgainst = -1.5;  // corners that touch speak a little against each other in right layouts, too
+struct Doubts {
+  std::vector<int> pieces;
+  bool are_grave = false;
+};
+
+/// Pieces that stand alone although something fits, or whose surroundings speak against them. In right layouts, too,
+/// corners that touch speak a little against each other: such doubts are not grave.
+Doubts find_doubts(const Layout& layout, const std::vector<JoinCandidate>& joins) {
+  constexpr double kGrave = -1.5, kOverlap = 5;  // square pixels
+  Doubts doubts;
   std::set<int> found;
   for (int piece = 0; piece < layout.num_pieces(); ++piece) {
     for (const Layout::Neighbour& neighbour : layout.neighbours(piece)) {
-      if (neighbour.verdict.evidence < kAgainst) found.insert(piece);
+      const Verdict& verdict = neighbour.verdict;
+      if (verdict.evidence >= 0) continue;
+      found.insert(piece);
+      if (verdict.evidence < kGrave || verdict.overlap > kOverlap) doubts.are_grave = true;
     }
   }
   for (const JoinCandidate& join : joins) {
     if (join.log_odds < 0 || layout.group_of(join.a) == layout.group_of(join.b)) continue;
     found.insert(join.a);
     found.insert(join.b);
+    doubts.are_grave = true;
   }
-  return {found.begin(), found.end()};
+  doubts.pieces.assign(found.begin(), found.end());
+  return doubts;
 }
 
 /// Frees a piece, and some of those around it.
@@ -148,13 +160,14 @@ Layout assemble_torn(const PairJudge& judge, Layout best, const std::vector<Join
   tidy(best);
   double best_score = best.score();
   int num_idle = 0;
-  for (int round = 0; round < options.most_rounds && num_idle < options.most_idle_rounds; ++round) {
-    const std::vector<int> doubtful = doubtful_pieces(best, joins);
-    if (doubtful.empty() || options.should_stop()) break;
+  for (int round = 0; round < options.most_rounds; ++round) {
+    const Doubts doubts = find_doubts(best, joins);
+    const int most_idle = doubts.are_grave ? options.most_idle_rounds : (options.most_idle_rounds + 3) / 4;
+    if (doubts.pieces.empty() || num_idle >= most_idle || options.should_stop()) break;
     std::vector<Layout> tried(kMovesPerRound, best);
     parallel_for(0, kMovesPerRound, [&](std::ptrdiff_t move) {
       const auto item = static_cast<std::uint64_t>(round * kMovesPerRound + move);
-      tried[static_cast<std::size_t>(move)] = moved(best, joins, doubtful, options, Random(options.seed, item));
+      tried[static_cast<std::size_t>(move)] = moved(best, joins, doubts.pieces, options, Random(options.seed, item));
     });
     ++num_idle;
     for (const Layout& layout : tried) {
