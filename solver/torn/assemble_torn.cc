@@ -107,7 +107,8 @@ void grow_in_order(Layout& layout, const std::vector<JoinCandidate>& joins, cons
 Layout moved(const Layout& start, const std::vector<JoinCandidate>& joins, const std::vector<int>& doubtful,
              const AssembleTornOptions& options, Random random) {
   Layout layout = start;
-  if (random.uniform() < 0.3) {
+  constexpr double kLoosen = 0.3, kUsualSize = 60;  // of many pieces, to let go costs as much as the first growth
+  if (random.uniform() < kLoosen * std::min(1.0, kUsualSize / start.num_pieces())) {
     loosen(layout, strongest_contact(layout) * 0.7 * random.uniform());
   } else {
     const int piece = doubtful[random.below(static_cast<std::uint32_t>(doubtful.size()))];

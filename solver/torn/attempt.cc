@@ -49,21 +49,24 @@ std::vector<JoinCandidate> unseen_joins(const Layout& layout, const ContactJudge
   return found;
 }
 
-Layout assemble(const ContactJudge& judge, const Attempt& made, const AttemptInput& input, const TornControl& control) {
-  const AssembleTornOptions how = assemble_options(judge, input.options, control);
+Layout assemble(const ContactJudge& judge, const Attempt& made, const AssembleTornOptions& how) {
   return made.settled ? assemble_pinned_torn(judge, made.joins, *made.settled, how)
                       : assemble_torn(judge, made.joins, how);
 }
 
-/// Assembles, and has the network look at what that brought together.
+/// Has the network look at what came together unseen, and assembles again. Stopped on the way: all stays as it is.
 void look_again(const AttemptInput& input, const TornControl& control, Attempt& made) {
-  const ContactJudge judge(made.scraps, made.joins);
-  std::vector<JoinCandidate> found = unseen_joins(assemble(judge, made, input, control), judge);
+  std::vector<JoinCandidate> found = unseen_joins(*made.layout, *made.judge);
   const SeamMatcher& learned = *input.learned;
   judge_seams(made.scraps, learned.network(), {.depth = learned.depth(), .should_stop = control.should_stop}, found);
   if (control.should_stop()) return;  // they were not judged
   made.joins.insert(made.joins.end(), found.begin(), found.end());
   weigh_rivals(made.scraps, made.joins);
+  auto judge = std::make_unique<ContactJudge>(made.scraps, made.joins);
+  Layout layout = assemble(*judge, made, assemble_options(*judge, input.options, control));
+  if (control.should_stop()) return;  // the first layout is whole
+  made.layout.emplace(std::move(layout));
+  made.judge = std::move(judge);
 }
 
 }  // namespace
@@ -87,9 +90,12 @@ std::unique_ptr<Attempt> attempt(Scraps supposed, const AttemptInput& input, con
   }
 
   control.begin("assemble");
-  if (learned != nullptr) look_again(input, control, *result);
-  result->judge.emplace(scraps, joins);
-  result->layout.emplace(assemble(*result->judge, *result, input, control));
+  result->judge = std::make_unique<ContactJudge>(scraps, joins);
+  AssembleTornOptions how = assemble_options(*result->judge, input.options, control);
+  constexpr int kMany = 100, kMostRoundsOfMany = 10;  // what comes together unseen, a short search finds too
+  if (learned != nullptr && scraps.size() > kMany) how.most_rounds = kMostRoundsOfMany;
+  result->layout.emplace(assemble(*result->judge, *result, how));
+  if (learned != nullptr && !control.should_stop()) look_again(input, control, *result);
   return result;
 }
 

@@ -33,7 +33,7 @@ struct Attempt {
   Scraps scraps;
   std::optional<TornSettled> settled;  ///< what a person corrected, where somebody did
   std::vector<JoinCandidate> joins;
-  std::optional<ContactJudge> judge;
+  std::unique_ptr<ContactJudge> judge;  ///< of the layout
   std::optional<Layout> layout;  ///< always there in what attempt() gives
 };
 
