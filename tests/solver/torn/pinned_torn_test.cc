@@ -20,14 +20,6 @@ const TornPicture& picture() {
   return made;
 }
 
-SolveOptions torn_options(int threads = 0) {
-  SolveOptions options;
-  options.kind = "torn";
-  options.rotation = "free";
-  options.threads = threads;
-  return options;
-}
-
 Assembly solved(const Corrections& corrections, int threads = 0) {
   return solve(picture().puzzle, torn_options(threads), {.corrections = &corrections});
 }

@@ -15,14 +15,6 @@ TornPicture torn_sample(std::uint64_t seed = 1) {
   return tear(sample_picture({300, 280}, seed), {.pieces = {3, 3}, .seed = seed});
 }
 
-SolveOptions torn_options(int threads = 0) {
-  SolveOptions options;
-  options.kind = "torn";
-  options.rotation = "free";
-  options.threads = threads;
-  return options;
-}
-
 cv::Point2d middle(const Piece& piece) { return cv::Point2d(piece.mask.cols, piece.mask.rows) / 2; }
 
 int num_placed(const Assembly& assembly) {

@@ -14,10 +14,19 @@
 #include "puzzles/puzzle.h"
 #include "puzzles/random.h"
 #include "puzzles/sample.h"
+#include "solver/options.h"
 #include "solver/torn/pose.h"
 #include "solver/torn/scraps.h"
 
 namespace solve_puzzle {
+
+inline SolveOptions torn_options(int threads = 0) {
+  SolveOptions options;
+  options.kind = "torn";
+  options.rotation = "free";
+  options.threads = threads;
+  return options;
+}
 
 struct TornPicture {
   Puzzle puzzle;
