@@ -323,7 +323,7 @@ void mark_pinned_torn(const Scraps& scraps, const TornSettled& settled, const To
     }
   }
   for (const auto& [first, second] : rules.together) {
-    const auto [a, b] = std::minmax(first, second);
+    const int a = std::min(first, second), b = std::max(first, second);
     const auto is_it = [&](const Match& match) {
       return match.piece_a == a && match.piece_b == b && is_made(assembly, match);
     };
