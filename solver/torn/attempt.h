@@ -34,7 +34,7 @@ struct Attempt {
   std::optional<TornSettled> settled;  ///< what a person corrected, where somebody did
   std::vector<JoinCandidate> joins;
   std::unique_ptr<ContactJudge> judge;  ///< of the layout
-  std::optional<Layout> layout;  ///< always there in what attempt() gives
+  std::optional<Layout> layout;         ///< always there in what attempt() gives
 };
 
 /// Finds candidates, has the network (where given) look at them, assembles; with a network, looks at what that brought
