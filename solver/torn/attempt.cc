@@ -54,7 +54,7 @@ Layout assemble(const ContactJudge& judge, const Attempt& made, const AssembleTo
                       : assemble_torn(judge, made.joins, how);
 }
 
-/// Has the network look at what came together unseen, and assembles again. Stopped on the way: all stays as it is.
+/// Has the network look at what came together unseen, and assembles again. Stopped on the way: the layout stays.
 void look_again(const AttemptInput& input, const TornControl& control, Attempt& made) {
   std::vector<JoinCandidate> found = unseen_joins(*made.layout, *made.judge);
   const SeamMatcher& learned = *input.learned;

@@ -124,7 +124,7 @@ struct CommonGap {
 /// gap stays what it was.
 constexpr double kUnknown = 0.55;
 
-constexpr double kNothing = 30;
+constexpr double kNothing = 30;  // where hardly a point holds the others
 
 struct Estimate {
   double growth = 0;

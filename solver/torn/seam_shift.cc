@@ -63,7 +63,7 @@ std::optional<SeamShift> seam_shift(const Scraps& scraps, int a, int b, const Po
   const double off = 0.5 * (sums[at - 1] - sums[at + 1]) / bend;
   constexpr double kNoise = 4;         // Lab units, squared: of every picture, and of its turning
   constexpr double kTogether = 8;      // neighbouring points that say the same
-  constexpr double kNotTheEdge = 0.2;  // pixels: colours are compared beside the seam
+  constexpr double kNotTheEdge = 0.2;  // pixels: colours at the edge are foretold, not seen
   const double independent = std::max(1.0, static_cast<double>(points.size()) / kTogether);
   const double error = kStep * std::sqrt((sums[at] + kNoise) / (0.5 * bend) / independent);
   SeamShift result{

@@ -17,8 +17,9 @@ struct SeamShift {
   double error = 0;       ///< its deviation, pixels
 };
 
-/// Compares the colours just inside of both outlines at shifts of some pixels. Gives nothing where little touches, or
-/// no shift is best: the colours change too little along the seam, or the best shift is one of the farthest.
+/// Compares the colours at both edges, as those below them foretell them, at shifts of some pixels. Gives nothing where
+/// little touches, or no shift is best: the colours do not change along the seam, or the best shift is one of the
+/// farthest. Where they change little the error is large.
 /// Source: least-squares matching of profiles (Lucas, Kanade 1981), by trying all shifts; the deviation from the
 /// curvature at the least sum.
 std::optional<SeamShift> seam_shift(const Scraps& scraps, int a, int b, const Pose& a_from_b);
