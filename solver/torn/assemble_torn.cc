@@ -81,16 +81,30 @@ double strongest_contact(const Layout& layout) {
   return most;
 }
 
-/// Joins that were refused before will be so again, unless one of their groups is another now.
+/// Pieces that lie elsewhere now, have other neighbours, or are neighbours of such.
+std::vector<std::uint8_t> changed_pieces(const Layout& before, const Layout& after) {
+  const auto is_same_piece = [](const Layout::Neighbour& p, const Layout::Neighbour& q) { return p.piece == q.piece; };
+  std::vector<std::uint8_t> is_near(static_cast<std::size_t>(before.num_pieces()), 0);
+  for (int piece = 0; piece < before.num_pieces(); ++piece) {
+    const auto& old = before.neighbours(piece);
+    const auto& now = after.neighbours(piece);
+    if (before.group_of(piece) == after.group_of(piece) &&
+        std::equal(old.begin(), old.end(), now.begin(), now.end(), is_same_piece))
+      continue;
+    is_near[static_cast<std::size_t>(piece)] = 1;
+    for (const Layout::Neighbour& neighbour : old) is_near[static_cast<std::size_t>(neighbour.piece)] = 1;
+  }
+  return is_near;
+}
+
+/// Joins that were refused before will be so again, unless something has changed where they would be made.
 std::vector<JoinCandidate> joins_of_changed(const Layout& before, const Layout& after,
                                             const std::vector<JoinCandidate>& joins) {
-  const auto has_changed = [&](int piece) {
-    const int group = after.group_of(piece);
-    return group != before.group_of(piece) || after.version(group) != before.version(group);
-  };
+  const std::vector<std::uint8_t> has_changed = changed_pieces(before, after);
   std::vector<JoinCandidate> found;
-  std::copy_if(joins.begin(), joins.end(), std::back_inserter(found),
-               [&](const JoinCandidate& join) { return has_changed(join.a) || has_changed(join.b); });
+  std::copy_if(joins.begin(), joins.end(), std::back_inserter(found), [&](const JoinCandidate& join) {
+    return has_changed[static_cast<std::size_t>(join.a)] != 0 || has_changed[static_cast<std::size_t>(join.b)] != 0;
+  });
   return found;
 }
 

@@ -16,7 +16,7 @@ namespace {
 CandidateOptions candidate_options(int num_pieces, bool is_learned, const TornControl& control) {
   CandidateOptions options;
   options.propose.most = std::clamp(700 / num_pieces, 12, 40);
-  options.most_per_piece = 400;
+  options.most_per_piece = std::clamp(4 * num_pieces, 400, 1500);
   options.most_per_pair = is_learned ? 10 : 5;
   options.with_edges = is_learned;
   options.should_stop = control.should_stop;

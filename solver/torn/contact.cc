@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace solve_puzzle {
 namespace {
@@ -20,18 +21,64 @@ struct Seen {
   bool is_facing = false;
 };
 
-/// Gives nothing where the field does not reach.
-bool look(const DistanceField& field, const Pose& pose, const Outline& outline, int i, Seen& seen) {
-  const cv::Point2f& p = outline.points[i];
-  const auto c = static_cast<float>(pose.cosine);
-  const auto s = static_cast<float>(pose.sine);
-  const cv::Point2f at(c * p.x - s * p.y + static_cast<float>(pose.x), s * p.x + c * p.y + static_cast<float>(pose.y));
-  if (!field.contains(at)) return false;
-  const DistanceField::Sample sample = field.at(at);
-  const cv::Point2f& n = outline.normals[i];
-  const cv::Point2f turned(c * n.x - s * n.y, s * n.x + c * n.y);
-  seen = {sample.distance, sample.gradient, sample.gradient.dot(turned) < kFacing};
-  return true;
+/// A motion, as fast as the fields are exact.
+class FloatPose {
+ public:
+  explicit FloatPose(const Pose& pose)
+      : c_(static_cast<float>(pose.cosine)),
+        s_(static_cast<float>(pose.sine)),
+        x_(static_cast<float>(pose.x)),
+        y_(static_cast<float>(pose.y)) {}
+
+  cv::Point2f turn(const cv::Point2f& v) const { return {c_ * v.x - s_ * v.y, s_ * v.x + c_ * v.y}; }
+  cv::Point2f operator*(const cv::Point2f& p) const { return {c_ * p.x - s_ * p.y + x_, s_ * p.x + c_ * p.y + y_}; }
+
+ private:
+  float c_, s_, x_, y_;
+};
+
+/// Distances from an outline that matter.
+struct Range {
+  float least, most;
+};
+
+/// What lies within `reach` of an outline that runs `growth` outside. A little more: the last bit is the caller's.
+Range around(double growth, double reach) {
+  constexpr double kRounding = 0.01;
+  return {static_cast<float>(growth - reach - kRounding), static_cast<float>(growth + reach + kRounding)};
+}
+
+/// Whether the points of an arc may lie at distances that matter.
+bool may_matter(const DistanceField& field, const FloatPose& pose, const Arc& arc, const Range& range) {
+  constexpr float kSlack = 2;  // pixels: fields are smoothed, and read between their points
+  const cv::Point2f centre = pose * arc.centre;
+  const float reach = arc.radius + kSlack;
+  if (field.contains(centre)) {
+    const float distance = field.at(centre).distance;
+    return distance < range.most + reach && distance > range.least - reach;
+  }
+  const cv::Point2f at = centre - field.origin;
+  return at.x > -reach && at.y > -reach && at.x < static_cast<float>(field.values.cols) + reach &&
+         at.y < static_cast<float>(field.values.rows) + reach;
+}
+
+/// Shows those points of an outline, in order, that the field reaches; and whose distance
+/// matters: visit(i, Seen).
+template <class Visit>
+void look_along(const DistanceField& field, const Pose& pose, const Outline& outline, const Range& range,
+                const Visit& visit) {
+  const FloatPose quick(pose);
+  for (const Arc& arc : outline.arcs) {
+    if (!may_matter(field, quick, arc, range)) continue;
+    for (int i = arc.first; i < arc.last; ++i) {
+      const cv::Point2f at = quick * outline.points[i];
+      if (!field.contains(at)) continue;
+      const DistanceField::Sample sample = field.at(at);
+      if (sample.distance < range.least || sample.distance > range.most) continue;
+      const bool is_facing = sample.gradient.dot(quick.turn(outline.normals[i])) < kFacing;
+      visit(i, Seen{sample.distance, sample.gradient, is_facing});
+    }
+  }
 }
 
 /// Colours of an outline where `point` is nearest to it, between two of its points.
@@ -64,15 +111,14 @@ void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact&
   const auto near = static_cast<float>(touching_distance(scraps));
   const double deviation = fit_deviation(scraps);
   const double weight = other.step / 2;  // both directions count half
-  for (int i = 0; i < other.size(); ++i) {
-    Seen seen;
-    if (!look(field_owner.field, a_from_b, other, i, seen)) continue;
+  const Range range{-std::numeric_limits<float>::infinity(), growth + 4 * near};
+  look_along(field_owner.field, a_from_b, other, range, [&](int i, const Seen& seen) {
     const float distance = seen.distance - growth;
     if (distance < -near) contact.penetration += weight * (-distance - near);
-    if (!seen.is_facing) continue;
+    if (!seen.is_facing) return;
     if (std::abs(distance) > near) {
       if (distance > 0 && distance < 4 * near) contact.facing += weight;
-      continue;
+      return;
     }
     const cv::Point2f at = a_from_b * cv::Point2d(other.points[i]);
     const int j = nearest_index(field_owner, own, at);
@@ -82,7 +128,7 @@ void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact&
     contact.roughness += weight * rough;
     contact.shape += weight * rough * (1 - std::min(off * off, 2.0));
     contact.colour += weight * colour_log_ratio(scraps, own, j, at, other, i);
-  }
+  });
 }
 
 bool is_near(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
@@ -91,7 +137,7 @@ bool is_near(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
   if (first.is_empty() || second.is_empty()) return false;
   const cv::Point2d between = a_from_b * second.centre - first.centre;
   const double touching = first.reach + second.reach + 2 * std::max(0.0, scraps.growth) + touching_distance(scraps);
-  return std::hypot(between.x, between.y) < touching;
+  return between.dot(between) < touching * touching;
 }
 
 /// Normal equations of three small motions: shift along x and y, and turn around `centre` in units of `lever`.
@@ -112,12 +158,11 @@ struct NormalEquations {
 std::vector<TouchingPoint> touching(const Scraps& scraps, int a, int b, const Pose& a_from_b, double reach) {
   std::vector<TouchingPoint> points;
   const Outline& other = scraps.outlines[b];
-  for (int i = 0; i < other.size(); ++i) {
-    Seen seen;
-    if (!look(scraps.fragments[a].field, a_from_b, other, i, seen) || !seen.is_facing) continue;
+  const Range range = around(scraps.growth, reach);
+  look_along(scraps.fragments[a].field, a_from_b, other, range, [&](int i, const Seen& seen) {
     const double distance = seen.distance - scraps.growth;
-    if (std::abs(distance) < reach) points.push_back({other.points[i], seen.gradient, distance});
-  }
+    if (seen.is_facing && std::abs(distance) < reach) points.push_back({other.points[i], seen.gradient, distance});
+  });
   return points;
 }
 
@@ -158,13 +203,11 @@ double colour_of_seam(const Scraps& scraps, int a, int b, const Pose& a_from_b) 
   const Outline& other = scraps.outlines[b];
   const double near = touching_distance(scraps);
   double sum = 0;
-  for (int i = 0; i < other.size(); ++i) {
-    Seen seen;
-    if (!look(owner.field, a_from_b, other, i, seen) || !seen.is_facing) continue;
-    if (std::abs(seen.distance - scraps.growth) > near) continue;
+  look_along(owner.field, a_from_b, other, around(scraps.growth, near), [&](int i, const Seen& seen) {
+    if (!seen.is_facing || std::abs(seen.distance - scraps.growth) > near) return;
     const cv::Point2f at = a_from_b * cv::Point2d(other.points[i]);
     sum += colour_log_ratio(scraps, own, nearest_index(owner, own, at), at, other, i);
-  }
+  });
   return sum;
 }
 
@@ -216,10 +259,8 @@ std::vector<std::pair<int, int>> touching_stretches(const Scraps& scraps, int a,
   const Pose b_from_a = inverse(a_from_b);
   const double near = touching_distance(scraps);
   std::vector<std::pair<int, int>> stretches;
-  for (int i = 0; i < outline.size(); ++i) {
-    Seen seen;
-    if (!look(scraps.fragments[b].field, b_from_a, outline, i, seen) || !seen.is_facing) continue;
-    if (std::abs(seen.distance - scraps.growth) > near) continue;
+  look_along(scraps.fragments[b].field, b_from_a, outline, around(scraps.growth, near), [&](int i, const Seen& seen) {
+    if (!seen.is_facing || std::abs(seen.distance - scraps.growth) > near) return;
     const int first = static_cast<int>(i * outline.step);
     const int last = static_cast<int>((i + 1) * outline.step) + 1;
     if (!stretches.empty() && first <= stretches.back().second + 1) {
@@ -227,7 +268,7 @@ std::vector<std::pair<int, int>> touching_stretches(const Scraps& scraps, int a,
     } else {
       stretches.emplace_back(first, last);
     }
-  }
+  });
   return stretches;
 }
 

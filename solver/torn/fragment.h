@@ -26,7 +26,20 @@ struct DistanceField {
   }
 
   /// Bilinear. The point must be contained.
-  Sample at(const cv::Point2f& point) const;
+  Sample at(const cv::Point2f& point) const {
+    const float x = point.x - origin.x;
+    const float y = point.y - origin.y;
+    const int column = static_cast<int>(x);
+    const int row = static_cast<int>(y);
+    const float fx = x - static_cast<float>(column);
+    const float fy = y - static_cast<float>(row);
+    const float* const upper = values.ptr<float>(row) + column;
+    const float* const lower = values.ptr<float>(row + 1) + column;
+    const float top = upper[0] + fx * (upper[1] - upper[0]);
+    const float bottom = lower[0] + fx * (lower[1] - lower[0]);
+    const float along = (upper[1] - upper[0]) + fy * ((lower[1] - lower[0]) - (upper[1] - upper[0]));
+    return {top + fy * (bottom - top), {along, bottom - top}};
+  }
 };
 
 struct Fragment {

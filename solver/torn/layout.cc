@@ -2,6 +2,7 @@
 #include "solver/torn/layout.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace solve_puzzle {
@@ -68,13 +69,38 @@ bool Layout::may_touch(int a, int b, const Pose& a_from_b) const {
 }
 
 std::vector<PosedPair> Layout::near_pairs(int target, int moving, const Pose& target_from_moving) const {
+  const auto& sizes = judge_->sizes();
+  std::vector<cv::Point2d> places;  // of the moving group's centres
+  for (const int b : members(moving)) places.push_back(target_from_moving * pose(b) * sizes[b].centre);
   std::vector<PosedPair> pairs;
   for (const int a : members(target)) {
-    for (const int b : members(moving)) {
-      if (may_touch(a, b, inverse(pose(a)) * target_from_moving * pose(b))) pairs.push_back({a, pose(a), b, pose(b)});
+    const cv::Point2d centre = pose(a) * sizes[a].centre;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const int b = members(moving)[i];
+      if (solve_puzzle::may_touch(sizes[a], sizes[b], places[i] - centre)) pairs.push_back({a, pose(a), b, pose(b)});
     }
   }
   return pairs;
+}
+
+/// Settling moves groups by some pixels: pieces that lie on top of each other would have to go, whatever it finds.
+bool Layout::is_hopeless(const JoinCandidate& join, const std::vector<PosedPair>& pairs,
+                         const Pose& target_from_moving) const {
+  constexpr double kOnTop = 0.4;      // of the sum of two discs' radii; long pieces lie side by side at half of it
+  constexpr double kMostOnTop = 0.3;  // of the smaller group's pieces
+  const auto& sizes = judge_->sizes();
+  std::vector<int> in_the_way;
+  for (const PosedPair& pair : pairs) {
+    const cv::Point2d between =
+        target_from_moving * pair.moving_from_b * sizes[pair.b].centre - pair.target_from_a * sizes[pair.a].centre;
+    const double most = kOnTop * (std::sqrt(sizes[pair.a].area) + std::sqrt(sizes[pair.b].area)) / std::sqrt(CV_PI);
+    if (between.dot(between) > most * most) continue;
+    const int weaker = support(pair.a) < support(pair.b) ? pair.a : pair.b;
+    if (weaker == join.a || weaker == join.b) return true;
+    if (!contains(in_the_way, weaker)) in_the_way.push_back(weaker);
+  }
+  const auto smaller = std::min(members(group_of(join.a)).size(), members(group_of(join.b)).size());
+  return static_cast<double>(in_the_way.size()) > 1 + kMostOnTop * static_cast<double>(smaller);
 }
 
 std::vector<Layout::NewContact> Layout::contacts_between(int target, int moving, const Pose& target_from_moving) const {
@@ -96,9 +122,11 @@ std::optional<Merge> Layout::plan(const JoinCandidate& join) const {
     merge.target_from_moving = inverse(merge.target_from_moving);
   }
   const bool is_pair = members(merge.target).size() == 1;  // aligned already
-  if (!is_pair)
-    merge.target_from_moving = judge_->settle(near_pairs(merge.target, merge.moving, merge.target_from_moving),
-                                              merge.target_from_moving, kSettleRounds);
+  if (!is_pair) {
+    const std::vector<PosedPair> pairs = near_pairs(merge.target, merge.moving, merge.target_from_moving);
+    if (is_hopeless(join, pairs, merge.target_from_moving)) return std::nullopt;
+    merge.target_from_moving = judge_->settle(pairs, merge.target_from_moving, kSettleRounds);
+  }
   const std::vector<NewContact> contacts = contacts_between(merge.target, merge.moving, merge.target_from_moving);
   for (const NewContact& contact : contacts) {
     if (!is_collision(contact.a, contact.b, contact.verdict)) continue;

@@ -76,6 +76,8 @@ class Layout {
   bool is_collision(int a, int b, const Verdict& verdict) const;
   bool may_touch(int a, int b, const Pose& a_from_b) const;
   std::vector<PosedPair> near_pairs(int target, int moving, const Pose& target_from_moving) const;
+  bool is_hopeless(const JoinCandidate& join, const std::vector<PosedPair>& pairs,
+                   const Pose& target_from_moving) const;
   std::vector<NewContact> contacts_between(int target, int moving, const Pose& target_from_moving) const;
   void add_contact(int a, int b, const Verdict& verdict);
   void separate(int piece);

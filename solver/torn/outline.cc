@@ -151,6 +151,18 @@ void add_nearest(const DistanceField& field, Outline& outline) {
   }
 }
 
+void add_arcs(Outline& outline) {
+  for (int first = 0; first < outline.size(); first += Arc::kNumPoints) {
+    Arc arc{.first = first, .last = std::min(first + Arc::kNumPoints, outline.size())};
+    for (int i = arc.first; i < arc.last; ++i) arc.centre += outline.points[i];
+    arc.centre /= static_cast<float>(arc.last - arc.first);
+    for (int i = arc.first; i < arc.last; ++i) {
+      arc.radius = std::max(arc.radius, static_cast<float>(cv::norm(outline.points[i] - arc.centre)));
+    }
+    outline.arcs.push_back(arc);
+  }
+}
+
 }  // namespace
 
 Outline trace_outline(const Fragment& fragment, const OutlineOptions& options) {
@@ -171,6 +183,7 @@ Outline trace_outline(const Fragment& fragment, const OutlineOptions& options) {
   add_roughness(outline);
   add_colours(fragment, options.growth, outline);
   add_nearest(fragment.field, outline);
+  add_arcs(outline);
   return outline;
 }
 

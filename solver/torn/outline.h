@@ -14,6 +14,14 @@ namespace solve_puzzle {
 /// Lab at two depths below the outline.
 inline constexpr int kOutlineColours = 6;
 
+/// Some points of an outline in a row, and a disc that holds them: what is too far away is passed over at a glance.
+struct Arc {
+  static constexpr int kNumPoints = 8;  ///< the last arc of an outline may have fewer
+  cv::Point2f centre;
+  float radius = 0;
+  int first = 0, last = 0;  ///< half-open
+};
+
 /// A closed ring, clockwise on screen, in the frame of the fragment.
 struct Outline {
   std::vector<cv::Point2f> points;
@@ -22,6 +30,7 @@ struct Outline {
   std::vector<std::array<float, kOutlineColours>> colours;  ///< just inside the true edge
   std::vector<float> most_colour;  ///< the most that colours can say here: little where many fragments look like that
   double step = 0;                 ///< arc length between points, pixels
+  std::vector<Arc> arcs;           ///< of all points, in order
   cv::Mat nearest;                 ///< CV_16SC1 on the grid of the fragment's field: index of the nearest point
 
   int size() const { return static_cast<int>(points.size()); }

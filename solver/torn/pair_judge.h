@@ -37,11 +37,15 @@ struct PieceSize {
   double area = 0;
 };
 
-/// Says whether two pieces are near enough to each other to touch.
-inline bool may_touch(const PieceSize& a, const PieceSize& b, const Pose& a_from_b) {
+/// Says whether two pieces whose centres lie that far apart are near enough to each other to touch.
+inline bool may_touch(const PieceSize& a, const PieceSize& b, const cv::Point2d& between) {
   constexpr double kSlack = 1.15;
-  const cv::Point2d between = a_from_b * b.centre - a.centre;
-  return a.reach > 0 && b.reach > 0 && std::hypot(between.x, between.y) < kSlack * (a.reach + b.reach);
+  const double most = kSlack * (a.reach + b.reach);
+  return a.reach > 0 && b.reach > 0 && between.dot(between) < most * most;
+}
+
+inline bool may_touch(const PieceSize& a, const PieceSize& b, const Pose& a_from_b) {
+  return may_touch(a, b, a_from_b * b.centre - a.centre);
 }
 
 /// Fragment a, posed in one group, may touch fragment b, posed in another.

@@ -9,7 +9,6 @@
 
 #include "attention/seam_matcher.h"
 #include "puzzles/parallel.h"
-#include "solver/torn/gap.h"
 #include "solver/torn/join_odds.h"
 #include "solver/torn/seam_windows.h"
 
@@ -80,23 +79,19 @@ std::pair<std::vector<JoinCandidate>, std::vector<std::size_t>> shifted(
   return {variants, origin};
 }
 
-struct SlideOptions {
-  std::vector<double> shifts = {-4.5, -3, -1.5, 1.5, 3, 4.5};  // pixels; the network tells 2 from 0
-  bool only_straight = true;                                   // elsewhere the shape holds the pieces
-};
-
-/// Moves b of every join along the seam to where the network likes it best. It has looked at them already.
-void slide(const Scraps& scraps, const SeamNetwork& network, const SeamJudgeOptions& options, const SlideOptions& how,
+/// Moves b of every join along the seam, where it is straight, to where the network likes it best; elsewhere the shape
+/// holds the pieces. It has looked at them already.
+void slide(const Scraps& scraps, const SeamNetwork& network, const SeamJudgeOptions& options,
            std::vector<JoinCandidate>& joins) {
-  constexpr double kHopeful = -2.5;  // mean log-odds of a window; wrong joins have less
+  const std::vector<double> shifts = {-4.5, -3, -1.5, 1.5, 3, 4.5};  // pixels; the network tells 2 from 0
+  constexpr double kHopeful = -2.5;                                  // mean log-odds of a window; wrong joins have less
   std::vector<std::optional<cv::Point2d>> directions(joins.size());
   parallel_for(0, std::ssize(joins), [&](std::ptrdiff_t i) {
     const JoinCandidate& join = joins[static_cast<std::size_t>(i)];
     if (join.seam.num_windows == 0 || join.seam.sum < kHopeful * join.seam.num_windows) return;
-    directions[static_cast<std::size_t>(i)] =
-        seam_direction(scraps, join.a, join.b, join.a_from_b, how.only_straight ? kStraightSeam : 1.0);
+    directions[static_cast<std::size_t>(i)] = seam_direction(scraps, join.a, join.b, join.a_from_b);
   });
-  const auto [variants, origin] = shifted(joins, directions, how.shifts);
+  const auto [variants, origin] = shifted(joins, directions, shifts);
   const std::vector<SeamOpinion> found = look(scraps, network, variants, options);
   if (options.should_stop()) return;
   for (std::size_t v = 0; v < variants.size(); ++v) {
@@ -116,9 +111,7 @@ void judge_seams(const Scraps& scraps, const SeamNetwork& network, const SeamJud
   for (const std::size_t i : chosen) looked_at.push_back(joins[i]);
   const std::vector<SeamOpinion> found = look(scraps, network, looked_at, options);
   for (std::size_t k = 0; k < looked_at.size(); ++k) looked_at[k].seam = found[k];
-  SlideOptions how;
-  if (scraps.wear > kUnevenWear) how = {.shifts = {-8, -6, -4, -2, 2, 4, 6, 8}, .only_straight = false};
-  slide(scraps, network, options, how, looked_at);
+  slide(scraps, network, options, looked_at);
   if (options.should_stop()) return;
   for (std::size_t k = 0; k < chosen.size(); ++k) joins[chosen[k]] = looked_at[k];
   judge_joins(scraps, joins);

@@ -18,7 +18,7 @@ struct SeamJudgeOptions {
 };
 
 /// Shows the network those joins that are among the best of one of their two fragments, and writes its opinion and the
-/// log-odds that follow into them. Along straight seams, and where pieces are worn unevenly, they slide.
+/// log-odds that follow into them. Along straight seams, they slide.
 /// Cost: windows of these joins · the network's multiply-adds, in parallel.
 void judge_seams(const Scraps& scraps, const SeamNetwork& network, const SeamJudgeOptions& options,
                  std::vector<JoinCandidate>& joins);

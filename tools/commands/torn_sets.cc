@@ -40,15 +40,15 @@ CutPuzzle torn(const std::vector<cv::Mat>& pictures, const TornSetOptions& optio
   return cut(pictures, cut_options);
 }
 
-/// The gap as a solver would find it: nearly right.
+/// The gap as a solver would find it: nearly right, less so where there is none that all seams share.
 Scraps scraps_of(const Puzzle& puzzle, const TornSetOptions& options, Random& random) {
-  constexpr double kError = 0.4;   // pixels
   constexpr double kMostWear = 3;  // as the search for the gap allows
-  const double growth = options.erode + 0.5 * options.erode_uneven + kError * (2 * random.uniform() - 1);
+  const double error = 0.4 + 0.2 * options.erode_uneven;
+  const double growth = options.erode + 0.5 * options.erode_uneven + error * (2 * random.uniform() - 1);
   constexpr int kMargin = 32;
   const std::vector<Fragment> fragments = make_fragments(puzzle, {.margin = kMargin});
   Scraps scraps = make_scraps(fragments, growth, outline_step(fragments));
-  scraps.wear = std::clamp(growth, 0.0, kMostWear);
+  scraps.wear = std::clamp(growth, 0.0, kMostWear) + 0.5 * options.erode_uneven;
   return scraps;
 }
 
@@ -75,23 +75,38 @@ std::vector<JoinCandidate> true_joins(const Scraps& scraps, const Assembly& trut
   return joins;
 }
 
-/// What the solver would consider and should not: the best ones, and some of the others.
-std::vector<JoinCandidate> false_joins(const Scraps& scraps, const Assembly& truth, std::size_t num_wanted,
-                                       Random& random) {
+/// What the solver would consider, by how it lies to the truth.
+struct Considered {
+  std::vector<JoinCandidate> right, wrong;
+};
+
+/// Right ones lie as the solver's alignment left them: some pixels off where pieces are worn unevenly. What is nearly
+/// right is neither.
+Considered considered_joins(const Scraps& scraps, const Assembly& truth) {
+  constexpr double kRight = 0.08, kWrong = 0.16;          // of a diameter
+  constexpr double kRightAngle = 0.1, kWrongAngle = 0.2;  // radians
   CandidateOptions options;
   options.propose.most = 8;
   options.most_per_piece = 60;
   options.most_per_pair = 3;
-  std::vector<JoinCandidate> joins = find_candidates(scraps, options);
-  std::erase_if(joins, [&](const JoinCandidate& join) {
+  Considered result;
+  for (const JoinCandidate& join : find_candidates(scraps, options)) {
     const Fragment& b = scraps.fragments[static_cast<std::size_t>(join.b)];
     const PoseDifference off = difference(join.a_from_b, true_pose(truth, join.a, join.b), b.centre);
     const bool is_one_picture =
         truth.pieces[static_cast<std::size_t>(join.a)].group == truth.pieces[static_cast<std::size_t>(join.b)].group;
-    return is_one_picture && off.distance < 0.06 * b.diameter && off.angle < 0.1;
-  });
+    if (!is_one_picture || off.distance > kWrong * b.diameter || off.angle > kWrongAngle) {
+      result.wrong.push_back(join);
+    } else if (off.distance < kRight * b.diameter && off.angle < kRightAngle) {
+      result.right.push_back(join);
+    }
+  }
+  return result;
+}
+
+/// Half of them the best of the solver's own list, half from anywhere in it.
+std::vector<JoinCandidate> some_of(std::vector<JoinCandidate> joins, std::size_t num_wanted, Random& random) {
   random.shuffle(joins);
-  // Half of them the best of the solver's own list, half from anywhere in it.
   const auto head = static_cast<std::ptrdiff_t>(std::min(joins.size(), num_wanted / 2));
   std::partial_sort(joins.begin(), joins.begin() + head, joins.end(),
                     [](const JoinCandidate& p, const JoinCandidate& q) { return p.log_odds > q.log_odds; });
@@ -108,7 +123,7 @@ TornSetOptions draw_torn_set_options(int depth, Random& random) {
   options.depth = depth;
   options.tear = kTears[random.below(kTears.size())];
   options.erode = kErosion[random.below(kErosion.size())];
-  if (random.uniform() < 0.3) options.erode_uneven = 1 + static_cast<int>(random.below(6));
+  if (random.uniform() < 0.4) options.erode_uneven = 1 + static_cast<int>(random.below(6));
   if (random.uniform() < 0.4) options.fade = 0.1 * random.uniform();
   options.num_pieces = 16 + static_cast<int>(random.below(9));
   return options;
@@ -126,8 +141,10 @@ TrainingSet make_torn_set(const TrainingPhotos& photos, bool is_held_out, const 
   const CutPuzzle made = torn(pictures, options, random);
   const Scraps scraps = scraps_of(made.puzzle, options, random);
   std::vector<JoinCandidate> joins = true_joins(scraps, made.truth, random);
+  const Considered considered = considered_joins(scraps, made.truth);
+  joins.insert(joins.end(), considered.right.begin(), considered.right.end());
   const std::size_t num_true = joins.size();
-  const std::vector<JoinCandidate> wrong = false_joins(scraps, made.truth, 2 * num_true, random);
+  const std::vector<JoinCandidate> wrong = some_of(considered.wrong, 2 * num_true, random);
   joins.insert(joins.end(), wrong.begin(), wrong.end());
 
   SeamWindows windows = seam_windows(scraps, joins, options.depth);
