@@ -57,10 +57,22 @@ void walk_jpeg(const ByteReader& reader, std::string_view bytes, const Visit& vi
   }
 }
 
+/// Source: ITU-T T.871 (JFIF), section 10.1.
+double jfif_density(const ByteReader& reader, std::size_t at) {
+  constexpr std::uint64_t kPerInch = 1, kPerCentimetre = 2, kHeaderSize = 14;
+  constexpr double kCentimetresPerInch = 2.54;
+  if (reader.number(at, 2) < kHeaderSize || reader.part(at + 2, 5) != std::string_view("JFIF\0", 5)) return 0;
+  const std::uint64_t unit = reader.number(at + 9, 1);
+  const auto density = static_cast<double>(reader.number(at + 10, 2));
+  return unit == kPerInch ? density : unit == kPerCentimetre ? kCentimetresPerInch * density : 0.0;
+}
+
 PictureHeader peek_jpeg(std::string_view bytes) {
+  constexpr unsigned kApplication0 = 0xE0;
   PictureHeader header{.format = PictureFormat::kJpeg};
   const ByteReader reader(bytes);
   walk_jpeg(reader, bytes, [&](unsigned marker, std::size_t at) {
+    if (marker == kApplication0) header.pixels_per_inch = jfif_density(reader, at);
     if (marker == kStartOfScan || marker == kEndOfImage) {
       throw Error("found a JPEG without the size of its picture, expected a frame header");
     }

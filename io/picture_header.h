@@ -14,8 +14,9 @@ const char* name_of(PictureFormat format);
 
 struct PictureHeader {
   PictureFormat format = PictureFormat::kPng;
-  std::int64_t width = 0;   ///< pixels, as stored: EXIF orientation may exchange the two
-  std::int64_t height = 0;  ///< pixels
+  std::int64_t width = 0;      ///< pixels, as stored: EXIF orientation may exchange the two
+  std::int64_t height = 0;     ///< pixels
+  double pixels_per_inch = 0;  ///< along a row; 0: the file does not say, or is a PNG (png_chunks.h)
 };
 
 /// Reads the header. Cost: a few reads, whatever the size of the file.

@@ -96,6 +96,18 @@ std::string png_of_pixels_only(std::string_view bytes) {
   return kept;
 }
 
+double png_pixels_per_inch(std::string_view bytes) {
+  constexpr std::uint64_t kPerMetre = 1;
+  constexpr double kMetresPerInch = 0.0254;
+  double density = 0;
+  for_each_chunk(ByteReader(bytes), [&](const Chunk& chunk) {
+    const ByteReader data(chunk.data);
+    if (chunk.name != "pHYs" || chunk.length < 9 || data.number(8, 1) != kPerMetre) return;
+    density = kMetresPerInch * static_cast<double>(data.number(0, 4));
+  });
+  return density;
+}
+
 std::optional<GreyKey> png_grey_key(std::string_view bytes) {
   constexpr std::uint64_t kGrey = 0;
   std::optional<GreyKey> key;

@@ -29,4 +29,7 @@ struct GreyKey {
 };
 std::optional<GreyKey> png_grey_key(std::string_view bytes);
 
+/// What the file says of its scan, along a row; 0: nothing. Must have passed check_png().
+double png_pixels_per_inch(std::string_view bytes);
+
 }  // namespace solve_puzzle

@@ -109,8 +109,11 @@ Picture decode_picture(std::string_view bytes, std::int64_t max_pixels) {
   const PictureHeader header = peek_picture(bytes);
   check_size(header, max_pixels);
   check_is_complete(bytes, header.format);
-  if (header.format == PictureFormat::kPng) return decode_png(bytes);
-  return picture_of(decode_as_stored(bytes, header.format), header.format);
+  Picture picture = header.format == PictureFormat::kPng
+                        ? decode_png(bytes)
+                        : picture_of(decode_as_stored(bytes, header.format), header.format);
+  picture.pixels_per_inch = header.format == PictureFormat::kPng ? png_pixels_per_inch(bytes) : header.pixels_per_inch;
+  return picture;
 }
 
 Picture read_picture(const std::filesystem::path& path, std::int64_t max_pixels) {

@@ -10,8 +10,9 @@
 namespace solve_puzzle {
 
 struct Picture {
-  cv::Mat pixels;  ///< CV_8UC3 or CV_16UC3, blue-green-red, upright (EXIF orientation applied)
-  cv::Mat mask;    ///< CV_8UC1, 255 where alpha is at least half; empty: the picture is opaque everywhere
+  cv::Mat pixels;              ///< CV_8UC3 or CV_16UC3, blue-green-red, upright (EXIF orientation applied)
+  cv::Mat mask;                ///< CV_8UC1, 255 where alpha is at least half; empty: the picture is opaque everywhere
+  double pixels_per_inch = 0;  ///< 0: the file does not say
 };
 
 inline constexpr std::int64_t kMaxPicturePixels = std::int64_t{1} << 28;

@@ -98,6 +98,7 @@ std::vector<Piece> read_pieces(const std::vector<fs::path>& files, std::int64_t 
       Picture picture = read_picture(files[i], max_pixels);
       pieces[i].pixels = std::move(picture.pixels);
       pieces[i].mask = std::move(picture.mask);
+      pieces[i].pixels_per_inch = picture.pixels_per_inch;
       pieces[i].file = printable(files[i].filename().native());
     } catch (const Error& error) {
       errors[i] = error.what();

@@ -144,6 +144,24 @@ void warn_of_copies(const std::vector<Piece>& pieces, std::vector<std::string>& 
   }
 }
 
+/// Fragments are never scaled to each other: scans of one original must agree.
+void warn_of_resolutions(const std::vector<Piece>& pieces, std::vector<std::string>& warnings) {
+  constexpr double kSame = 1.02;
+  std::vector<const Piece*> known;
+  for (const Piece& piece : pieces) {
+    if (piece.pixels_per_inch > 0) known.push_back(&piece);
+  }
+  if (known.empty()) return;
+  const auto [least, most] = std::minmax_element(known.begin(), known.end(), [](const Piece* p, const Piece* q) {
+    return p->pixels_per_inch < q->pixels_per_inch;
+  });
+  if ((*most)->pixels_per_inch < kSame * (*least)->pixels_per_inch) return;
+  warnings.push_back(
+      fmt::format("found pictures of {:.0f} ({}) to {:.0f} pixels per inch ({}), expected one resolution: fragments of "
+                  "different scale do not fit together",
+                  (*least)->pixels_per_inch, (*least)->file, (*most)->pixels_per_inch, (*most)->file));
+}
+
 /// Leaves out the pictures whose mask is empty.
 void drop_empty(std::vector<Piece>& pieces, std::vector<std::string>& warnings) {
   const std::size_t num_pictures = pieces.size();
@@ -168,6 +186,7 @@ std::vector<Piece> find_fragments(std::vector<Piece> pieces, const BackgroundOpt
   drop_empty(pieces, warnings);
   for (const Piece& piece : pieces) warn_of_mask(piece, is_alpha, warnings);
   warn_of_copies(pieces, warnings);
+  warn_of_resolutions(pieces, warnings);
   return pieces;
 }
 

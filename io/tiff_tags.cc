@@ -18,6 +18,8 @@ enum Tag : std::uint64_t {
   kBits = 258,
   kStripOffsets = 273,
   kStripBytes = 279,
+  kRowResolution = 282,
+  kResolutionUnit = 296,
   kTileWidth = 322,
   kTileHeight = 323,
   kTileOffsets = 324,
@@ -58,7 +60,9 @@ unsigned bytes_of_type(std::uint64_t type) {
   return type == kLong8 ? 8 : 0;
 }
 
-/// The first directory. Only entries of whole numbers are kept: others do not matter here.
+constexpr std::uint64_t kRational = 5;  // two whole numbers of four bytes each
+
+/// The first directory. Only entries of whole and rational numbers are kept: others do not matter here.
 class Directory {
  public:
   explicit Directory(std::string_view bytes) : layout_(layout_of(bytes)), reader_(bytes, layout_.is_big_endian) {
@@ -79,13 +83,22 @@ class Directory {
 
   std::uint64_t value_or(Tag tag, std::uint64_t otherwise) const { return count(tag) > 0 ? value(tag, 0) : otherwise; }
 
+  /// Gives 0 for what is not there, no rational number, or one of denominator 0.
+  double rational_or_zero(Tag tag) const {
+    if (count(tag) == 0 || entries_.at(tag).type != kRational) return 0;
+    const std::uint64_t at = entries_.at(tag).position;
+    const auto denominator = static_cast<double>(reader_.number(at + 4, 4));
+    return denominator > 0 ? static_cast<double>(reader_.number(at, 4)) / denominator : 0.0;
+  }
+
   const ByteReader& reader() const { return reader_; }
 
  private:
   void add(std::uint64_t at) {
     const std::uint64_t tag = reader_.number(at, 2);
     Entry entry{.type = reader_.number(at + 2, 2), .count = reader_.number(at + 4, layout_.offset)};
-    const unsigned length = bytes_of_type(entry.type);
+    constexpr unsigned kBytesOfRational = 8;
+    const unsigned length = entry.type == kRational ? kBytesOfRational : bytes_of_type(entry.type);
     if (length == 0) return;
     const std::uint64_t field = at + 4 + layout_.offset;
     const bool is_inside = entry.count <= layout_.offset / length;  // few values stand in the entry itself
@@ -107,6 +120,14 @@ void check_depth(const Directory& directory) {
     throw Error(fmt::format("found a TIFF of {} bits per sample{}, expected 1, 2, 4, 8 or 16 bit whole numbers", bits,
                             format == kUnsigned ? "" : " that are signed or floating point"));
   }
+}
+
+double pixels_per_inch(const Directory& directory) {
+  constexpr std::uint64_t kInch = 2, kCentimetre = 3;
+  constexpr double kCentimetresPerInch = 2.54;
+  const std::uint64_t unit = directory.value_or(kResolutionUnit, kInch);
+  const double density = directory.rational_or_zero(kRowResolution);
+  return unit == kInch ? density : unit == kCentimetre ? kCentimetresPerInch * density : 0.0;
 }
 
 /// A tile is unpacked whole, however small the picture: it must not be larger than the picture needs.
@@ -147,6 +168,7 @@ PictureHeader peek_tiff(std::string_view bytes) {
   header.height = static_cast<std::int64_t>(std::min<std::uint64_t>(directory.value_or(kHeight, 0), UINT32_MAX));
   check_depth(directory);
   check_tile(directory, header);
+  header.pixels_per_inch = pixels_per_inch(directory);
   return header;
 }
 

@@ -21,6 +21,7 @@ struct Piece {
   std::string file;  ///< file name without folder, UTF-8 with other bytes escaped; empty for pieces made in memory
   cv::Mat pixels;    ///< CV_8UC3 or CV_16UC3, blue-green-red
   cv::Mat mask;      ///< CV_8UC1, 255 = piece, same size as pixels; empty = all of the picture is piece
+  double pixels_per_inch = 0;  ///< what the file says of its scan; 0: nothing
 };
 
 /// Shapes: square pieces all have the size piece_size (columns × rows of the piece picture); with quarter turns a

@@ -17,7 +17,8 @@ constexpr int kMovesPerRound = 6;
 void tidy(Layout& layout) {
   for (int group = 0; group < layout.num_groups(); ++group) {
     if (layout.members(group).size() < 2) continue;
-    layout.polish(group, 3);
+    // What one sweep moves, the next one carries on by one piece: large groups need more of them.
+    layout.polish(group, 3 + static_cast<int>(layout.members(group).size()) / 10);
     layout.judge_again(group);
   }
   layout.split_groups();
@@ -108,6 +109,19 @@ std::vector<JoinCandidate> joins_of_changed(const Layout& before, const Layout& 
   return found;
 }
 
+/// Likely joins that were refused when their groups were small may be worth more now.
+void grow_again(Layout& layout, const std::vector<JoinCandidate>& joins, const GrowOptions& options, Random& random) {
+  constexpr double kLikely = 0;  // log-odds
+  constexpr int kMostRounds = 4;
+  for (int round = 0; round < kMostRounds; ++round) {
+    std::vector<JoinCandidate> open;
+    std::copy_if(joins.begin(), joins.end(), std::back_inserter(open), [&](const JoinCandidate& join) {
+      return join.log_odds > kLikely && layout.group_of(join.a) != layout.group_of(join.b);
+    });
+    if (!grow(layout, open, options, random)) return;
+  }
+}
+
 /// First what loops confirm, then the rest.
 void grow_in_order(Layout& layout, const std::vector<JoinCandidate>& joins, const GrowOptions& options,
                    Random& random) {
@@ -116,6 +130,7 @@ void grow_in_order(Layout& layout, const std::vector<JoinCandidate>& joins, cons
                [](const JoinCandidate& join) { return join.loops > 0; });
   grow(layout, confirmed, options, random);
   grow(layout, joins, options, random);
+  grow_again(layout, joins, options, random);
 }
 
 Layout moved(const Layout& start, const std::vector<JoinCandidate>& joins, const std::vector<int>& doubtful,

@@ -6,6 +6,7 @@
 
 #include "solver/torn/assemble_torn.h"
 #include "solver/torn/candidates.h"
+#include "solver/torn/gap.h"
 #include "solver/torn/rivals.h"
 #include "solver/torn/seam_judge.h"
 
@@ -24,16 +25,23 @@ CandidateOptions candidate_options(int num_pieces, bool is_learned, const TornCo
   return options;
 }
 
-AssembleTornOptions assemble_options(const ContactJudge& judge, const SolveOptions& options,
+AssembleTornOptions assemble_options(const Scraps& scraps, const ContactJudge& judge, const SolveOptions& options,
                                      const TornControl& control) {
   AssembleTornOptions result;
   result.seed = options.seed;
   constexpr double kLeast = -2.4, kLeastSingle = 1.1;  // log-odds of a merge: loops must confirm what is not likely
-  result.grow.least_gain = kLeast - judge.prior_log_odds();
-  result.grow.least_single_gain = kLeastSingle - judge.prior_log_odds();
+  constexpr double kUnevenSlack = 1.5;  // there, what is put together is a suggestion only: see solve_torn.cc
+  const double slack = scraps.wear > kUnevenWear ? kUnevenSlack : 0.0;
+  result.grow.least_gain = kLeast - slack - judge.prior_log_odds();
+  result.grow.least_single_gain = kLeastSingle - slack - judge.prior_log_odds();
   result.should_stop = control.should_stop;
   result.progress = control.progress;
   return result;
+}
+
+bool is_large(const Scraps& scraps) {
+  constexpr int kMany = 100;
+  return scraps.size() > kMany;
 }
 
 /// Contacts that came about because others were made: no network has looked at them yet.
@@ -54,19 +62,24 @@ Layout assemble(const ContactJudge& judge, const Attempt& made, const AssembleTo
                       : assemble_torn(judge, made.joins, how);
 }
 
-/// Has the network look at what came together unseen, and assembles again. Stopped on the way: the layout stays.
-void look_again(const AttemptInput& input, const TornControl& control, Attempt& made) {
+/// Has the network look at what came together unseen, and assembles again. Stopped on the way: the layout stays. Says
+/// whether there was anything to look at.
+bool look_again(const AttemptInput& input, const TornControl& control, int most_rounds, Attempt& made) {
   std::vector<JoinCandidate> found = unseen_joins(*made.layout, *made.judge);
+  if (found.empty()) return false;
   const SeamMatcher& learned = *input.learned;
   judge_seams(made.scraps, learned.network(), {.depth = learned.depth(), .should_stop = control.should_stop}, found);
-  if (control.should_stop()) return;  // they were not judged
+  if (control.should_stop()) return false;  // they were not judged
   made.joins.insert(made.joins.end(), found.begin(), found.end());
   weigh_rivals(made.scraps, made.joins);
   auto judge = std::make_unique<ContactJudge>(made.scraps, made.joins);
-  Layout layout = assemble(*judge, made, assemble_options(*judge, input.options, control));
-  if (control.should_stop()) return;  // the first layout is whole
+  AssembleTornOptions how = assemble_options(made.scraps, *judge, input.options, control);
+  how.most_rounds = std::min(how.most_rounds, most_rounds);
+  Layout layout = assemble(*judge, made, how);
+  if (control.should_stop()) return false;  // the first layout is whole
   made.layout.emplace(std::move(layout));
   made.judge = std::move(judge);
+  return true;
 }
 
 }  // namespace
@@ -91,11 +104,17 @@ std::unique_ptr<Attempt> attempt(Scraps supposed, const AttemptInput& input, con
 
   control.begin("assemble");
   result->judge = std::make_unique<ContactJudge>(scraps, joins);
-  AssembleTornOptions how = assemble_options(*result->judge, input.options, control);
-  constexpr int kMany = 100, kMostRoundsOfMany = 10;  // what comes together unseen, a short search finds too
-  if (learned != nullptr && scraps.size() > kMany) how.most_rounds = kMostRoundsOfMany;
+  AssembleTornOptions how = assemble_options(scraps, *result->judge, input.options, control);
+  // What comes together unseen, a short search finds too; of many pieces, more does so every time.
+  constexpr int kMostRoundsOfMany = 10, kMostLooks = 2;
+  const bool are_many = learned != nullptr && is_large(scraps);
+  if (are_many) how.most_rounds = kMostRoundsOfMany;
   result->layout.emplace(assemble(*result->judge, *result, how));
-  if (learned != nullptr && !control.should_stop()) look_again(input, control, *result);
+  if (learned == nullptr) return result;
+  for (int look = are_many ? 1 : kMostLooks; look <= kMostLooks && !control.should_stop(); ++look) {
+    const int most_rounds = look < kMostLooks ? kMostRoundsOfMany : AssembleTornOptions{}.most_rounds;
+    if (!look_again(input, control, most_rounds, *result)) break;
+  }
   return result;
 }
 

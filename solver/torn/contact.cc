@@ -102,6 +102,23 @@ float colour_log_ratio(const Scraps& scraps, const Outline& own, int nearest, co
   return std::min({ratio, own.most_colour[nearest], other.most_colour[i]});
 }
 
+/// Second moments of normals: how much a seam bends, and where it runs.
+struct NormalMoments {
+  double xx = 0, xy = 0, yy = 0;
+
+  void add(const cv::Point2d& normal, double weight) {
+    xx += weight * normal.x * normal.x;
+    xy += weight * normal.x * normal.y;
+    yy += weight * normal.y * normal.y;
+  }
+  double larger() const { return (xx + yy) / 2 + std::hypot((xx - yy) / 2, xy); }
+  double smaller() const { return (xx + yy) - larger(); }
+  cv::Point2d direction() const {
+    const double angle = 0.5 * std::atan2(2 * xy, xx - yy);  // of the normals
+    return {-std::sin(angle), std::cos(angle)};
+  }
+};
+
 /// The part of a contact that the points of outline b show in the field of a.
 void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact& contact) {
   const Fragment& field_owner = scraps.fragments[a];
@@ -111,6 +128,7 @@ void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact&
   const auto near = static_cast<float>(touching_distance(scraps));
   const double deviation = fit_deviation(scraps);
   const double weight = other.step / 2;  // both directions count half
+  NormalMoments moments;
   const Range range{-std::numeric_limits<float>::infinity(), growth + 4 * near};
   look_along(field_owner.field, a_from_b, other, range, [&](int i, const Seen& seen) {
     const float distance = seen.distance - growth;
@@ -125,10 +143,12 @@ void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact&
     const double rough = std::min(own.roughness[j], other.roughness[i]);
     const double off = distance / (2 * deviation);
     contact.length += weight;
+    moments.add(seen.gradient, weight);
     contact.roughness += weight * rough;
     contact.shape += weight * rough * (1 - std::min(off * off, 2.0));
     contact.colour += weight * colour_log_ratio(scraps, own, j, at, other, i);
   });
+  contact.bend += moments.smaller();
 }
 
 bool is_near(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
@@ -230,18 +250,12 @@ Pose slid(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
 }  // namespace
 
 std::optional<cv::Point2d> seam_direction(const Scraps& scraps, int a, int b, const Pose& a_from_b, double most) {
-  double xx = 0, xy = 0, yy = 0;
-  const std::vector<TouchingPoint> points = touching(scraps, a, b, a_from_b, touching_distance(scraps));
-  for (const TouchingPoint& point : points) {
-    xx += point.normal.x * point.normal.x;
-    xy += point.normal.x * point.normal.y;
-    yy += point.normal.y * point.normal.y;
+  NormalMoments moments;
+  for (const TouchingPoint& point : touching(scraps, a, b, a_from_b, touching_distance(scraps))) {
+    moments.add(point.normal, 1);
   }
-  const double larger = (xx + yy) / 2 + std::hypot((xx - yy) / 2, xy);
-  const double smaller = (xx + yy) - larger;
-  if (points.empty() || smaller > most * larger) return std::nullopt;
-  const double angle = 0.5 * std::atan2(2 * xy, xx - yy);  // of the normals
-  return cv::Point2d(-std::sin(angle), std::cos(angle));
+  if (moments.larger() == 0 || moments.smaller() > most * moments.larger()) return std::nullopt;
+  return moments.direction();
 }
 
 double touching_distance(const Scraps& scraps) { return 2 + 0.3 * scraps.wear; }

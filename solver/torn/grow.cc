@@ -32,7 +32,8 @@ class Grower {
     }
   }
 
-  void run() {
+  /// Says whether anything was merged.
+  bool run() {
     while (!offers_.empty() && !options_.should_stop()) {
       const Offer best = offers_.top();
       offers_.pop();
@@ -43,6 +44,7 @@ class Grower {
         reconsider(best.join);
       }
     }
+    return has_merged_;
   }
 
  private:
@@ -71,6 +73,7 @@ class Grower {
 
   void take(const Offer& offer) {
     layout_.apply(offer.merge);
+    has_merged_ = true;
     layout_.polish(layout_.group_of(joins_[offer.join].a), 1);
     for (const int piece : offer.merge.evicted) {
       for (const int join : joins_of_[piece]) this->offer(join);
@@ -83,12 +86,13 @@ class Grower {
   std::vector<std::vector<int>> joins_of_;
   std::vector<double> shake_;
   std::priority_queue<Offer, std::vector<Offer>, IsWorse> offers_;
+  bool has_merged_ = false;
 };
 
 }  // namespace
 
-void grow(Layout& layout, const std::vector<JoinCandidate>& joins, const GrowOptions& options, Random& random) {
-  Grower(layout, joins, options, random).run();
+bool grow(Layout& layout, const std::vector<JoinCandidate>& joins, const GrowOptions& options, Random& random) {
+  return Grower(layout, joins, options, random).run();
 }
 
 }  // namespace solve_puzzle

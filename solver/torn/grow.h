@@ -18,8 +18,8 @@ struct GrowOptions {
 };
 
 /// Merges groups as the joins say, as long as that gains enough. Pieces that stand in the way of something better are
-/// evicted and offered again.
+/// evicted and offered again. Says whether there was anything to merge.
 /// Source: Differs from Kruskal's algorithm: a merge is worth all contacts it makes, and may undo earlier ones.
-void grow(Layout& layout, const std::vector<JoinCandidate>& joins, const GrowOptions& options, Random& random);
+bool grow(Layout& layout, const std::vector<JoinCandidate>& joins, const GrowOptions& options, Random& random);
 
 }  // namespace solve_puzzle

@@ -16,21 +16,38 @@ constexpr std::array<double, kNumContactFeatures + 1> kWeights = {-7.9,  0.154, 
                                                                   -0.79, 0.338, 0.0142, -0.0233, 0.0204, 0.0204};
 
 /// Where a network has looked.
-constexpr std::array<double, kNumSeenFeatures + 1> kSeenWeights = {-8.13,  0.216, -0.079, -0.098, 0.715,  0.523,
-                                                                   -0.231, -0.26, 0.0151, -0.024, 0.0062, -0.0485};
+constexpr std::array<double, kNumSeenFeatures + 1> kSeenWeights = {-11.79,  0.2325, -0.0586, -0.0749, 0.9188, 0.5324,
+                                                                   -0.2725, 2.037,  0.0247,  -0.074,  0.0036, -0.0498};
+
+/// The same where pieces are worn unevenly: outlines say little there, and joins count as right that lie some pixels
+/// off.
+constexpr std::array<double, kNumSeenFeatures + 1> kUnevenSeenWeights = {
+    -0.1961, 0.0039, -0.0077, -0.0126, 0.0223, 0.0400, -0.5883, -1.1765, 0.0116, 0.0232, -0.0379, 0.1340};
 
 constexpr double kWorst = -12;  // one bad contact does not outweigh any number of good ones
 
 constexpr double kMostColour = 50;  // natural-log units: dark rims agree with each other all along
 constexpr double kMostUnseen = 12;  // the same where a network looks at other joins, but has not looked at this one
 
-constexpr double kSameShare = 0.03;  // of a fragment's reach
-constexpr double kSameAngle = 0.04;
+/// How far pieces may move and still show the same seam.
+struct Tolerance {
+  double distance, angle;
+};
+
+Tolerance same_seam(const Scraps& scraps, const PieceSize& size) {
+  constexpr double kShare = 0.03, kAngle = 0.04;  // of a fragment's reach; radians
+  const bool is_uneven = scraps.wear > kUnevenWear;
+  return {kShare * size.reach + (is_uneven ? scraps.wear : 1.0), is_uneven ? 2.5 * kAngle : kAngle};
+}
 
 /// Offset first.
 template <std::size_t n>
 double weighed(const std::array<double, n + 1>& weights, const std::array<double, n>& features) {
   return std::inner_product(features.begin(), features.end(), weights.begin() + 1, weights[0]);
+}
+
+const std::array<double, kNumSeenFeatures + 1>& seen_weights(const Scraps& scraps) {
+  return scraps.wear > kUnevenWear ? kUnevenSeenWeights : kSeenWeights;
 }
 
 struct Condition {
@@ -50,9 +67,13 @@ bool is_straight_at_borders_only(const Scraps& scraps) {
   return scraps.size() >= kFewest && scraps.straight_share < 1 / std::sqrt(scraps.size()) + kSlack;
 }
 
+/// On fragments of some 40 pixels, corners are so near that straight edges look rough: their normals say that they are
+/// not.
 bool is_straight(const Contact& contact) {
   constexpr double kRough = 0.35, kShortest = 15;
-  return contact.length > kShortest && contact.roughness < kRough * contact.length;
+  constexpr double kBent = 0.04, kShortestOfNormals = 10;
+  return (contact.length > kShortest && contact.roughness < kRough * contact.length) ||
+         (contact.length > kShortestOfNormals && contact.bend < kBent * contact.length);
 }
 
 }  // namespace
@@ -91,13 +112,13 @@ std::array<double, kNumSeenFeatures> seen_features(const Scraps& scraps, const C
 }
 
 double prior_log_odds(const Scraps& scraps, bool is_seen) {
-  return is_seen ? weighed(kSeenWeights, seen_features(scraps, {}, {}))
+  return is_seen ? weighed(seen_weights(scraps), seen_features(scraps, {}, {}))
                  : weighed(kWeights, contact_features(scraps, {}));
 }
 
 double join_log_odds(const Scraps& scraps, const Contact& contact, const SeamOpinion& seam) {
   const bool is_seen = seam.num_windows > 0;
-  const double log_odds = is_seen ? weighed(kSeenWeights, seen_features(scraps, contact, seam))
+  const double log_odds = is_seen ? weighed(seen_weights(scraps), seen_features(scraps, contact, seam))
                                   : weighed(kWeights, contact_features(scraps, contact));
   const bool is_border = is_straight(contact) && is_straight_at_borders_only(scraps);
   return is_border ? std::min(log_odds, prior_log_odds(scraps, is_seen)) : log_odds;
@@ -118,11 +139,12 @@ ContactJudge::Seen ContactJudge::nearest_seen(int a, int b, const Pose& a_from_b
   const auto found = seen_.find({a, b});
   if (found == seen_.end()) return {};
   const PieceSize& size = sizes_[static_cast<std::size_t>(b)];
+  const Tolerance most = same_seam(scraps_, size);
   Seen nearest;
   double least = 1;
   for (const Seen& seen : found->second) {
     const PoseDifference off = difference(seen.a_from_b, a_from_b, size.centre);
-    const double apart = std::max(off.distance / (kSameShare * size.reach + 1), off.angle / kSameAngle);
+    const double apart = std::max(off.distance / most.distance, off.angle / most.angle);
     if (apart < least) least = apart, nearest = seen;
   }
   return nearest;

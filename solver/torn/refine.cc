@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "solver/torn/contact.h"
+#include "solver/torn/gap.h"
 #include "solver/torn/seam_shift.h"
 
 namespace solve_puzzle {
@@ -137,12 +138,12 @@ class Adjustment {
 
  private:
   void add_points(ceres::Problem& problem, int a, int b, double reach) {
-    constexpr double kOutlier = 0.6;  // pixels
+    const double outlier = 0.6 + 0.4 * std::max(0.0, scraps_.wear - kUnevenWear);  // pixels
     const Pose a_from_b = inverse(pose(a)) * pose(b);
     for (const TouchingPoint& found : touching_points(scraps_, a, b, a_from_b, reach)) {
       auto* const distance = new OutlineDistance{seen(a, b, a_from_b, found.point, found.normal), found.distance};
       problem.AddResidualBlock(new ceres::AutoDiffCostFunction<OutlineDistance, 1, 3, 3, 1>(distance),
-                               new ceres::CauchyLoss(kOutlier), parameters_[a].data(), parameters_[b].data(), &gap_);
+                               new ceres::CauchyLoss(outlier), parameters_[a].data(), parameters_[b].data(), &gap_);
     }
   }
 

@@ -83,6 +83,51 @@ TEST(TornContact, IsTheSameFromBothSides) {
   EXPECT_NEAR(there.penetration, back.penetration, 1e-2);
 }
 
+/// Points of outline b that lie within `reach` of outline a and face it: every one is looked at.
+std::size_t num_touching(const Scraps& scraps, int a, int b, const Pose& a_from_b, double reach) {
+  std::size_t num = 0;
+  const DistanceField& field = scraps.fragments[a].field;
+  const Outline& outline = scraps.outlines[b];
+  for (int i = 0; i < outline.size(); ++i) {
+    const cv::Point2f at(a_from_b * cv::Point2d(outline.points[i]));
+    if (!field.contains(at)) continue;
+    const DistanceField::Sample sample = field.at(at);
+    const cv::Point2f normal(a_from_b.turn(cv::Point2d(outline.normals[i])));
+    num += std::abs(sample.distance - scraps.growth) < reach && sample.gradient.dot(normal) < -0.5 ? 1 : 0;
+  }
+  return num;
+}
+
+TEST(TornContact, PassesOverNothingThatTouches) {
+  const TornPicture made = torn_sample(2);
+  const Scraps scraps = scraps_of(made, 2);
+  Random random(5);
+  std::size_t num_all = 0;
+  for (int i = 0; i < 200; ++i) {
+    const int a = static_cast<int>(random.below(9)), b = static_cast<int>(random.below(9));
+    if (a == b) continue;
+    const cv::Point2d shift(60 * random.normal(), 60 * random.normal());
+    const Pose pose = turn_around(scraps.fragments[a].centre, 6 * random.uniform(), shift) * true_pose(made, a, b);
+    const double reach = 1 + 6 * random.uniform();
+    const std::size_t expected = num_touching(scraps, a, b, pose, reach);
+    const std::size_t found = touching_points(scraps, a, b, pose, reach).size();
+    EXPECT_LE(std::max(found, expected) - std::min(found, expected), 1U);  // rounding, at the very limit
+    num_all += found;
+  }
+  EXPECT_GT(num_all, 200U);
+}
+
+TEST(TornContact, BendsWhereASeamDoes) {
+  const TornPicture made = torn_sample();
+  const Scraps scraps = scraps_of(made);
+  const Contact torn_seam = judge_contact(scraps, 0, 1, true_pose(made, 0, 1));
+  EXPECT_GT(torn_seam.bend, 0.06 * torn_seam.length);
+  const TornPicture cut_puzzle = tear(sample_picture({330, 300}, 3), {.pieces = {3, 3}, .seed = 2, .rough = 0});
+  const Scraps cut_scraps = scraps_of(cut_puzzle);
+  const Contact cut_seam = judge_contact(cut_scraps, 0, 1, true_pose(cut_puzzle, 0, 1));
+  EXPECT_LT(cut_seam.bend, 0.02 * cut_seam.length);
+}
+
 TEST(TornContact, APieceInsideAnotherPenetratesIt) {
   const Scraps scraps = scraps_of(torn_sample());
   const cv::Point2d shift = scraps.fragments[0].centre - scraps.fragments[1].centre;
@@ -119,8 +164,10 @@ TEST(TornGap, OfStraightPiecesThatLieApartIsNotKnown) {
 TEST(TornOdds, NothingSpeaksForStraightSeamsWhereOnlyBordersAreStraight) {
   Scraps scraps = scraps_of(torn_sample());
   const Contact straight{.length = 80, .shape = 6, .colour = 150, .roughness = 8};
-  const Contact rough{.length = 80, .shape = 60, .colour = 150, .roughness = 70};
+  const Contact rough{.length = 80, .shape = 60, .colour = 150, .roughness = 70, .bend = 12};
+  const Contact near_corners{.length = 30, .shape = 25, .colour = 80, .roughness = 26, .bend = 0.3};
   EXPECT_LE(join_log_odds(scraps, straight, {}), prior_log_odds(scraps, false));
+  EXPECT_LE(join_log_odds(scraps, near_corners, {}), prior_log_odds(scraps, false));
   EXPECT_GT(join_log_odds(scraps, rough, {}), 0);
   scraps.straight_share = 0.5;  // as scissors leave it
   EXPECT_GT(join_log_odds(scraps, straight, {}), prior_log_odds(scraps, false));

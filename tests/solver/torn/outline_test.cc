@@ -52,6 +52,18 @@ TEST(TornOutline, NearestIndexIsTheNearestPoint) {
   }
 }
 
+TEST(TornOutline, ArcsHoldAllPointsInOrder) {
+  const TornPicture made = tear(sample_picture({150, 150}, 1), {.pieces = {2, 2}});
+  const Outline outline = trace_outline(make_fragment(made.puzzle.pieces[1], {}), {});
+  int next = 0;
+  for (const Arc& arc : outline.arcs) {
+    EXPECT_EQ(arc.first, next);
+    for (int i = arc.first; i < arc.last; ++i) EXPECT_LE(cv::norm(outline.points[i] - arc.centre), arc.radius + 1e-3);
+    next = arc.last;
+  }
+  EXPECT_EQ(next, outline.size());
+}
+
 TEST(TornOutline, OfNothingIsEmpty) {
   Piece piece = disc(40);
   piece.mask.setTo(0);
