@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -94,11 +95,22 @@ void slide(const Scraps& scraps, const SeamNetwork& network, const SeamJudgeOpti
   const auto [variants, origin] = shifted(joins, directions, shifts);
   const std::vector<SeamOpinion> found = look(scraps, network, variants, options);
   if (options.should_stop()) return;
-  for (std::size_t v = 0; v < variants.size(); ++v) {
+  const std::size_t num_shifts = shifts.size();
+  for (std::size_t v = 0; v < variants.size(); v += num_shifts) {
     JoinCandidate& join = joins[origin[v]];
-    if (found[v].sum <= join.seam.sum) continue;
-    join.a_from_b = variants[v].a_from_b;
-    join.seam = found[v];
+    SeamOpinion best = join.seam;
+    for (std::size_t k = 0; k < num_shifts; ++k) {
+      if (found[v + k].sum > best.sum) best = found[v + k];
+    }
+    // Where several places look nearly as good, the middle of them is nearer to the truth than the best.
+    double total = std::exp(join.seam.sum - best.sum), mean = 0;
+    for (std::size_t k = 0; k < num_shifts; ++k) {
+      const double weight = std::exp(found[v + k].sum - best.sum);
+      total += weight;
+      mean += weight * shifts[k];
+    }
+    join.a_from_b = turn_around({0, 0}, 0, *directions[origin[v]] * (mean / total)) * join.a_from_b;
+    join.seam = best;
   }
 }
 

@@ -88,6 +88,13 @@ inline std::string with_orientation(const std::string& jpeg, unsigned orientatio
   return jpeg.substr(0, 2) + "\xFF\xE1" + number_bytes(exif.size() + 2, 2) + exif + jpeg.substr(2);
 }
 
+/// Puts a density behind the header of a PNG. unit: 1 metre, 0 unknown.
+inline std::string with_density(const std::string& png, unsigned per_unit, unsigned unit = 1) {
+  constexpr std::size_t kHeaderEnd = 33;
+  const std::string density = number_bytes(per_unit, 4) + number_bytes(per_unit, 4) + number_bytes(unit, 1);
+  return png.substr(0, kHeaderEnd) + png_chunk("pHYs", density) + png.substr(kHeaderEnd);
+}
+
 inline std::string encoded(const std::string& ending, const cv::Mat& picture, const std::vector<int>& flags = {}) {
   std::vector<unsigned char> bytes;
   cv::imencode(ending, picture, bytes, flags);

@@ -166,6 +166,33 @@ TEST(ReadPicture, OtherChunksOfAPngChangeNothing) {
   EXPECT_TRUE(is_same(read, decode_picture(made_png(2, 2, 8, 0, rows)).pixels));
 }
 
+TEST(ReadPicture, TheDensityOfAScanIsRead) {
+  const cv::Mat picture = gradient_picture(kSize, CV_8UC3);
+  const std::string png = encoded(".png", picture);
+  EXPECT_EQ(decode_picture(png).pixels_per_inch, 0);
+  EXPECT_NEAR(decode_picture(with_density(png, 11811)).pixels_per_inch, 300, 0.1);
+  EXPECT_EQ(decode_picture(with_density(png, 11811, 0)).pixels_per_inch, 0);
+
+  std::string jpeg = encoded(".jpg", picture);  // begins with JFIF; unit and density stand from byte 13 on
+  ASSERT_EQ(jpeg.substr(6, 4), "JFIF");
+  for (const auto& [unit, expected] : {std::pair(0, 0.0), std::pair(1, 300.0), std::pair(2, 762.0)}) {
+    jpeg.replace(13, 3, number_bytes(static_cast<unsigned>(unit), 1) + number_bytes(300, 2));
+    EXPECT_NEAR(decode_picture(jpeg).pixels_per_inch, expected, 1e-9);
+  }
+
+  for (const bool is_big_endian : {false, true}) {
+    const auto tiff = [&](unsigned unit, unsigned denominator) {
+      const std::string rational = number_bytes(1200, 4, is_big_endian) + number_bytes(denominator, 4, is_big_endian);
+      const std::vector<TiffTag> tags = {{258, 3, 8}, {262, 3, 1}, {282, 5, 8 + 2}, {296, 3, unit}};
+      return decode_picture(made_tiff(2, 1, "\x12\x34" + rational, tags, is_big_endian)).pixels_per_inch;
+    };
+    EXPECT_EQ(tiff(2, 2), 600);
+    EXPECT_NEAR(tiff(3, 10), 304.8, 1e-9);
+    EXPECT_EQ(tiff(1, 2), 0);
+    EXPECT_EQ(tiff(2, 0), 0);
+  }
+}
+
 TEST(ReadPicture, A32BitBmpWithoutAlphaIsOpaque) {
   std::string bmp = encoded(".bmp", gradient_picture(kSize, CV_8UC4));
   const std::size_t pixels_begin = static_cast<unsigned char>(bmp[10]);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "io/atomic_file.h"
 #include "io/read_puzzle.h"
 #include "io/write_picture.h"
 #include "puzzles/for_each_pixel.h"
@@ -171,6 +172,17 @@ TEST_F(ReadTorn, OddMasksGiveWarnings) {
   EXPECT_THAT(input.warnings, Contains(AllOf(HasSubstr("tiny.png"), HasSubstr("5 x 20"))));
   EXPECT_THAT(input.warnings, Contains(AllOf(HasSubstr("torn_off.png"), HasSubstr("border"))));
   EXPECT_EQ(input.warnings.size(), 3U);
+}
+
+TEST_F(ReadTorn, ScansOfSeveralResolutionsAreWarnedOf) {
+  const auto write_with = [&](int i, unsigned per_metre) {
+    write_file_atomically(folder_ / name(i), with_density(encoded(".png", made_[i].pixels), per_metre));
+  };
+  write_with(0, 11811);
+  write_with(1, 11811);
+  EXPECT_THAT(read().warnings, IsEmpty());  // the third says nothing
+  write_with(2, 23622);
+  EXPECT_THAT(read().warnings, Contains(AllOf(HasSubstr("300 (" + name(0)), HasSubstr("600"), HasSubstr(name(2)))));
 }
 
 TEST_F(ReadTorn, AVeryLongFragmentIsRead) {
