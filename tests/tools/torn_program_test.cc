@@ -2,6 +2,7 @@
 // Torn puzzles through the real program: cut, read back, solved and judged; scans.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -118,6 +119,20 @@ TEST_F(TornProgram, AScanIsCutOutSolvedAndShown) {
   EXPECT_EQ(answer.kind, Kind::kTorn);
   EXPECT_EQ(answer.pieces.size(), 3U);
   EXPECT_EQ(answer.pieces[2].id, "f003");
+}
+
+TEST_F(TornProgram, EveryAttentionHasWeightsForTornPieces) {
+  ASSERT_EQ(cut("a", {"--pieces", "6"}).exit_code, 0);
+  for (const std::string attention : {"mean", "soft", "crf"}) {
+    const ProgramRun solve =
+        run_program({"solve", folder_ / "a", "-o", folder_ / attention, "--kind", "torn", "--attention", attention});
+    ASSERT_EQ(solve.exit_code, 0) << solve.err;
+    EXPECT_EQ(judged(attention + "/assembly.json", "a")["right"], 6) << attention;
+    const std::vector<Match> joins = read_assembly(folder_ / attention / "assembly.json").assembly.matches;
+    const bool has_looks =
+        std::any_of(joins.begin(), joins.end(), [](const Match& join) { return !join.attention.empty(); });
+    EXPECT_EQ(has_looks, attention != "mean");
+  }
 }
 
 TEST_F(TornProgram, WarningsGoToStandardErrorAndTheLog) {
