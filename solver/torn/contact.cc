@@ -62,8 +62,7 @@ bool may_matter(const DistanceField& field, const FloatPose& pose, const Arc& ar
          at.y < static_cast<float>(field.values.rows) + reach;
 }
 
-/// Shows those points of an outline, in order, that the field reaches; and whose distance
-/// matters: visit(i, Seen).
+/// Shows those points of an outline, in order, that the field reaches and whose distance matters: visit(i, Seen).
 template <class Visit>
 void look_along(const DistanceField& field, const Pose& pose, const Outline& outline, const Range& range,
                 const Visit& visit) {

@@ -139,12 +139,26 @@ struct Chosen {
   bool is_sure = true;
 };
 
+/// Whether what is left of the pieces says where they belong: of small ones worn by many pixels neither shape nor
+/// picture is left, and wrong joins look like right ones.
+bool is_much_left(const Scraps& scraps) {
+  constexpr double kMostWorn = 0.1;  // of a diameter, on either side of a seam
+  std::vector<double> diameters;
+  for (const Fragment& fragment : scraps.fragments) {
+    if (!fragment.is_empty()) diameters.push_back(fragment.diameter);
+  }
+  if (diameters.empty()) return false;
+  const auto middle = diameters.begin() + std::ssize(diameters) / 2;
+  std::nth_element(diameters.begin(), middle, diameters.end());
+  return scraps.growth < kMostWorn * *middle;
+}
+
 /// Where no gap explains much more than another one, straight pieces fit at any, or pieces are worn unevenly,
 /// neighbours may be known and yet lie some pixels off.
 bool is_sure(const std::vector<std::unique_ptr<Attempt>>& attempts, const Attempt& best) {
   constexpr double kNext = 1.5;   // pixels: such gaps explain the same joins
   constexpr double kRival = 0.5;  // of the best score
-  if (best.scraps.wear > kUnevenWear || !best.scraps.gap_is_known) return false;
+  if (best.scraps.wear > kUnevenWear || !best.scraps.gap_is_known || !is_much_left(best.scraps)) return false;
   return std::none_of(attempts.begin(), attempts.end(), [&](const std::unique_ptr<Attempt>& other) {
     const bool is_other = std::abs(other->scraps.growth - best.scraps.growth) > kNext;
     return is_other && other->layout->score() > kRival * best.layout->score();
