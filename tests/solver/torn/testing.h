@@ -68,8 +68,9 @@ inline cv::Mat torn_labels(cv::Size size, const TearOptions& options) {
   const double width = static_cast<double>(size.width) / options.pieces.width;
   const double height = static_cast<double>(size.height) / options.pieces.height;
   for (int i = 0; i < options.pieces.area(); ++i) {
-    seeds.emplace_back((i % options.pieces.width + 0.25 + 0.5 * random.uniform()) * width,
-                       (i / options.pieces.width + 0.25 + 0.5 * random.uniform()) * height);
+    const cv::Point cell(i % options.pieces.width, i / options.pieces.width);
+    seeds.emplace_back((cell.x + 0.25 + 0.5 * random.uniform()) * width,
+                       (cell.y + 0.25 + 0.5 * random.uniform()) * height);
   }
   const cv::Mat dx = tear_shift(size, options.rough, options.seed * 100 + 10);
   const cv::Mat dy = tear_shift(size, options.rough, options.seed * 100 + 20);
