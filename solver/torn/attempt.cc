@@ -46,8 +46,7 @@ bool is_large(const Scraps& scraps) {
 
 /// Across a wide gap the network foretells less than shape and colours do, which it stands in for.
 const SeamMatcher* network_for(const Scraps& scraps, const SeamMatcher* learned) {
-  constexpr double kMostGrowthSeen = 6;  // pixels; kodak24, 8 px worn: 78 % placed right without it, 69 % with it
-  return scraps.growth < kMostGrowthSeen ? learned : nullptr;
+  return scraps.growth < kWideGrowth ? learned : nullptr;
 }
 
 /// Contacts that came about because others were made: no network has looked at them yet.
