@@ -52,7 +52,7 @@ constexpr Setting kSettings[] = {
 
 /// What the solver may suppose of a puzzle: of several gaps, the last is that of pieces worn unevenly.
 std::vector<Gap> likely_gaps(const std::vector<Fragment>& fragments, double step) {
-  const std::vector<Gap> gaps = find_gaps(fragments, step, {});
+  std::vector<Gap> gaps = find_gaps(fragments, step, {});
   if (gaps.size() < 2) return gaps;
   return {gaps.front(), gaps.back()};
 }

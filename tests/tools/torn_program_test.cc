@@ -122,6 +122,7 @@ TEST_F(TornProgram, AScanIsCutOutSolvedAndShown) {
 }
 
 TEST_F(TornProgram, EveryAttentionHasWeightsForTornPieces) {
+  if (!fs::exists(SOLVE_PUZZLE_NETWORK)) GTEST_SKIP() << "built without LibTorch";
   ASSERT_EQ(cut("a", {"--pieces", "6"}).exit_code, 0);
   for (const std::string attention : {"mean", "soft", "crf"}) {
     const ProgramRun solve =
