@@ -106,6 +106,23 @@ Random stream(std::uint64_t seed, Stream kind, std::size_t item) {
   return Random(seed, (static_cast<std::uint64_t>(kind) << 48) + item);
 }
 
+cv::Point2d any_direction(Random& random) {
+  constexpr double kEighth = 0.41421356237309503;  // tangent of a sixteenth of a turn
+  const double t = kEighth * (2 * random.uniform() - 1);
+  const double cosine = (1 - t * t) / (1 + t * t);
+  const double sine = 2 * t / (1 + t * t);
+  switch (random.below(4)) {
+    case 0:
+      return {cosine, sine};
+    case 1:
+      return {-sine, cosine};
+    case 2:
+      return {-cosine, -sine};
+    default:
+      return {sine, -cosine};
+  }
+}
+
 Rotation rotation_of(const CutOptions& options) {
   const bool is_torn = options.kind == "torn";
   const std::string word = rotation_word(options);

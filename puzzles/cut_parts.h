@@ -19,6 +19,9 @@ enum class Stream : std::uint64_t { kOrder = 1, kTurn = 2, kNoise = 3, kMissing 
 
 Random stream(std::uint64_t seed, Stream kind, std::size_t item);
 
+/// Gives any angle, as cosine and sine; from + - x / alone, so that all libraries give the same.
+cv::Point2d any_direction(Random& random);
+
 /// Gives the rotation of options. Throws: Error when the rotation is not one that the kind of piece can have.
 Rotation rotation_of(const CutOptions& options);
 

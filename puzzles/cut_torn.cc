@@ -9,13 +9,13 @@
 #include <map>
 #include <numeric>
 
-#include "puzzles/cubic_sampler.h"
 #include "puzzles/cut_parts.h"
 #include "puzzles/error.h"
 #include "puzzles/label_field.h"
 #include "puzzles/masks.h"
 #include "puzzles/noise.h"
 #include "puzzles/parallel.h"
+#include "puzzles/resample.h"
 #include "puzzles/rigid.h"
 #include "puzzles/tear.h"
 
@@ -107,24 +107,6 @@ std::vector<Fragment> fragments_of(const std::vector<Sheet>& sheets) {
   return fragments;
 }
 
-/// Gives any angle, as cosine and sine; from + - x / alone, so that all libraries give the same.
-cv::Point2d any_direction(Random& random) {
-  constexpr double kEighth = 0.41421356237309503;  // tangent of a sixteenth of a turn
-  const double t = kEighth * (2 * random.uniform() - 1);
-  const double cosine = (1 - t * t) / (1 + t * t);
-  const double sine = 2 * t / (1 + t * t);
-  switch (random.below(4)) {
-    case 0:
-      return {cosine, sine};
-    case 1:
-      return {-sine, cosine};
-    case 2:
-      return {-cosine, -sine};
-    default:
-      return {sine, -cosine};
-  }
-}
-
 /// The direction in the picture of the fragment's x axis, and how far its pixels are off the picture's.
 struct Turn {
   cv::Point2d direction{1, 0};
@@ -177,17 +159,12 @@ Frame frame_of(const Sheet& sheet, int label, const Turn& turn) {
   return frame;
 }
 
-cv::Point2d picture_point(const Frame& frame, double x, double y) {
-  const cv::Matx23d& m = frame.picture_from_piece;
-  return {m(0, 0) * x + m(0, 1) * y + m(0, 2), m(1, 0) * x + m(1, 1) * y + m(1, 2)};
-}
-
 /// Tells whether at least half of a pixel belongs to the label: 4 x 4 points are asked.
 bool is_mostly(const Sheet& sheet, int label, const Frame& frame, int x, int y) {
   int hits = 0;
   for (int j = 0; j < 4; ++j) {
     for (int i = 0; i < 4; ++i) {
-      const cv::Point2d at = picture_point(frame, x + (i - 1.5) / 4, y + (j - 1.5) / 4);
+      const cv::Point2d at = moved(frame.picture_from_piece, {x + (i - 1.5) / 4, y + (j - 1.5) / 4});
       if (sheet.field.at(at.x, at.y) == label) ++hits;
     }
   }
@@ -204,31 +181,11 @@ cv::Mat mask_of(const Sheet& sheet, int label, const Frame& frame) {
   return largest_component(mask);
 }
 
-template <class Sample>
-void read_pixels(const CubicSampler& sampler, const Frame& frame, const cv::Mat& mask, cv::Mat& pixels) {
-  constexpr double kHighest = std::numeric_limits<Sample>::max();
-  for (int y = 0; y < mask.rows; ++y) {
-    for (int x = 0; x < mask.cols; ++x) {
-      if (mask.at<std::uint8_t>(y, x) == 0) continue;
-      const cv::Point2d at = picture_point(frame, x, y);
-      const cv::Vec3d value = sampler.at(at.x, at.y);
-      auto& pixel = pixels.at<cv::Vec<Sample, 3>>(y, x);
-      for (int c = 0; c < 3; ++c) pixel[c] = static_cast<Sample>(std::clamp(value[c] + 0.5, 0.0, kHighest));
-    }
-  }
-}
-
 /// Gives a fragment's colours: black outside of its mask, so that nothing of its neighbours is given away.
 cv::Mat pixels_of(const Sheet& sheet, const Frame& frame, const cv::Mat& mask, const CutOptions& options,
                   std::size_t item) {
   const cv::Mat everywhere;
-  const CubicSampler sampler(sheet.pixels, everywhere);
-  cv::Mat pixels = cv::Mat::zeros(frame.size, sheet.pixels.type());
-  if (pixels.depth() == CV_16U) {
-    read_pixels<std::uint16_t>(sampler, frame, mask, pixels);
-  } else {
-    read_pixels<std::uint8_t>(sampler, frame, mask, pixels);
-  }
+  cv::Mat pixels = resampled(sheet.pixels, everywhere, frame.picture_from_piece, mask);
   damage_pixels(pixels, options, item);
   pixels.setTo(cv::Scalar::all(0), mask == 0);
   return pixels;
