@@ -59,6 +59,7 @@ struct BenchOptions {
   double threshold = 0.005;
   std::vector<std::string> worn;  ///< --pairs: pixels worn from every side, one setting each; none: --erode
   bool partial = false;           ///< --pairs on seams of which only a stretch is shared
+  bool turn = false;              ///< turns the pieces of ready puzzles, each by an angle of its own
   std::string shard;              ///< I/N, empty: all puzzles
 
   template <class Self, class Visitor>
@@ -75,7 +76,7 @@ struct BenchOptions {
              .max = 1000},
             self.mix);
     visitor({.name = "seeds",
-             .help = "cut every photo with so many seeds: S, S + 1, ...",
+             .help = "cut every photo, or --turn every puzzle, with so many seeds: S, S + 1, ...",
              .placeholder = "N",
              .min = 1,
              .max = 1e6},
@@ -124,6 +125,11 @@ struct BenchOptions {
              .help = "with --pairs: learned matchers on seams of which only a stretch is shared, and how well networks "
                      "that give a stretch find it"},
             self.partial);
+    visitor(
+        {.name = "turn",
+         .help = "turn every piece of ready torn puzzles by an angle of its own before solving; photos that are cut "
+                 "have --rotation"},
+        self.turn);
     visitor({.name = "shard",
              .help = "solve only every N-th puzzle, from the I-th on; the N parts are put together with bench merge",
              .placeholder = "I/N"},

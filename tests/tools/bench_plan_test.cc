@@ -6,10 +6,12 @@
 #include "puzzles/error.h"
 #include "tests/tools/run_program.h"
 #include "tools/commands/bench_settings.h"
+#include "tools/usage_error.h"
 
 namespace solve_puzzle {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
@@ -64,6 +66,22 @@ TEST_F(BenchPlan, TakesPuzzleFoldersWhereThereAreSome) {
   EXPECT_EQ(plan[0].dataset, "set");
   EXPECT_EQ(plan[0].image, "a");
   EXPECT_EQ(plan[0].folder, folder_ / "set" / "a");
+}
+
+TEST_F(BenchPlan, SeedsAreForPuzzleFoldersThatAreTurned) {
+  for (const char* name : {"b", "a"}) {
+    std::filesystem::create_directories(folder_ / "set" / name);
+    write_text(folder_ / "set" / name / "puzzle.json", "{}");
+  }
+  request_.datasets = {folder_ / "set"};
+  request_.cut.seed = 7;
+  request_.bench.seeds = 2;
+  EXPECT_THAT(images(), testing::ElementsAre("a:0", "b:0"));
+  request_.bench.turn = true;
+  EXPECT_THAT(images(), testing::ElementsAre("a:7", "a:8", "b:7", "b:8"));
+  request_.datasets = {folder_ / "photos"};
+  EXPECT_THAT([&] { plan_bench(request_); },
+              ThrowsMessage<UsageError>(AllOf(HasSubstr("--turn"), HasSubstr("photos"), HasSubstr("--rotation"))));
 }
 
 TEST_F(BenchPlan, RefusesMissingFoldersFilesAndEqualNames) {

@@ -110,6 +110,10 @@ TEST(CommandLine, BadUsageIsRefusedAndSaysWhy) {
       {{"bench", "a", "-o", "b", "--worn", "1"}, "--pairs"},
       {{"bench", "a", "-o", "b", "--pairs", "--worn", "1", "two"}, "'two'"},
       {{"bench", "a", "-o", "b", "--pairs", "--worn", "-1"}, "--worn"},
+      {{"bench", "a", "-o", "b", "--turn", "--pairs"}, "--turn is for puzzles to solve"},
+      {{"bench", "--turn", "--compare", "a", "b"}, "--turn is for puzzles to solve"},
+      {{"bench", "merge", "a", "-o", "b", "--turn"}, "--turn is for puzzles to solve"},
+      {{"solve", "a", "-o", "b", "--turn"}, "--turn"},
       {{"solve", "a", "-o", "b", "--explain", "p1"}, "expected two"},
       {{"--completion", "tcsh"}, "bash, zsh or fish"},
   };

@@ -99,6 +99,44 @@ TEST_F(TornProgram, BenchTearsPhotosAndTakesFoldersOfBothFormats) {
   EXPECT_EQ(lines[1].pieces + lines[2].pieces, 9);
 }
 
+TEST_F(TornProgram, BenchTurnsThePiecesOfReadyPuzzles) {
+  ASSERT_EQ(cut("set/upright", {"--pieces", "6", "--rotation", "none"}).exit_code, 0);
+  const auto bench = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"bench", folder_ / "set", "-o", folder_ / "out", "--matcher", "classical"});
+    return run_program(more);
+  };
+  ASSERT_EQ(bench({}).exit_code, 0);
+  const ProgramRun turned = bench({"--turn", "--seed", "3", "--seeds", "2"});
+  ASSERT_EQ(turned.exit_code, 0) << turned.err;
+  const std::vector<BenchLine> lines = ResultsFile(folder_ / "out" / "results.csv").lines();
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_FALSE(lines[0].turned);
+  for (const std::size_t i : {1U, 2U}) {
+    EXPECT_TRUE(lines[i].turned);
+    EXPECT_EQ(lines[i].rotation, "free");
+    EXPECT_EQ(lines[i].seed, i + 2);
+    EXPECT_EQ(lines[i].right, 6);
+  }
+  const nlohmann::json sets = nlohmann::json::parse(read_text(folder_ / "out" / "summary.json"))["sets"];
+  ASSERT_EQ(sets.size(), 2U);
+  EXPECT_EQ(sets[0]["turned"], false);
+  EXPECT_EQ(sets[1]["turned"], true);
+  EXPECT_EQ(sets[1]["options"]["bench"]["turn"], true);
+  EXPECT_THAT(read_text(folder_ / "out" / "report.html"), HasSubstr("torn, free, turned"));
+}
+
+TEST_F(TornProgram, BenchTurnsNothingButReadyTornPuzzles) {
+  fs::create_directories(folder_ / "photos");
+  fs::copy_file(folder_ / "photo.png", folder_ / "photos" / "1.png");
+  const ProgramRun photos = run_program({"bench", folder_ / "photos", "-o", folder_ / "out", "--turn"});
+  EXPECT_EQ(photos.exit_code, 2);
+  EXPECT_THAT(photos.err, testing::AllOf(HasSubstr("--turn"), HasSubstr("--rotation")));
+  ASSERT_EQ(run_program({"cut", folder_ / "photo.png", "-o", folder_ / "set" / "square"}).exit_code, 0);
+  const ProgramRun square = run_program({"bench", folder_ / "set", "-o", folder_ / "out", "--turn"});
+  EXPECT_EQ(square.exit_code, 1);
+  EXPECT_THAT(square.err, testing::AllOf(HasSubstr("square pieces"), HasSubstr("--turn")));
+}
+
 TEST_F(TornProgram, AScanIsCutOutSolvedAndShown) {
   // Three fragments of a torn photo, side by side on white.
   ASSERT_EQ(cut("a", {"--pieces", "3"}).exit_code, 0);

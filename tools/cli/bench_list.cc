@@ -29,7 +29,7 @@ struct ListOptions {
 
   explicit ListOptions(BenchRequest& request) {
     puzzle.add(request.bench,
-               {"seeds", "limit", "jobs", "save-worst", "pairs", "compare", "threshold", "partial", "shard"});
+               {"seeds", "limit", "jobs", "save-worst", "pairs", "compare", "threshold", "partial", "turn", "shard"});
     puzzle.add(request.cut, {"seed"});
     matcher.add(request.solve, {"kind", "rotation", "grid", "threads", "seed"});
     once.add(request.bench,

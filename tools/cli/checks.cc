@@ -138,6 +138,12 @@ void check_pairs(const BenchRequest& request) {
   }
 }
 
+// Pieces are turned before they are solved.
+void check_turn(const BenchRequest& request) {
+  if (!request.bench.pairs && request.bench.compare.empty() && !request.is_merge()) return;
+  throw UsageError("--turn is for puzzles to solve; it goes without --pairs, --compare and merge");
+}
+
 }  // namespace
 
 void check_bench(const BenchRequest& request) {
@@ -146,6 +152,7 @@ void check_bench(const BenchRequest& request) {
   if (request.bench.pairs) check_pairs(request);
   if (!request.bench.pairs && request.bench.partial) throw UsageError("--partial is for --pairs; give --pairs too");
   if (!request.bench.pairs && !request.bench.worn.empty()) throw UsageError("--worn is for --pairs; give --pairs too");
+  if (request.bench.turn) check_turn(request);
   worn_pixels(request.bench);
   check_common(request.common);
   check_cut(request.cut);

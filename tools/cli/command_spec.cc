@@ -182,6 +182,8 @@ CommandSpec bench_spec(BenchRequest& request) {
            "10 x 10 pieces of 50 pixels, clean times"},
           {"solve-puzzle bench photos/ -o bench --missing 0.3 --save-worst 5",
            "30 % of the pieces lost; pictures of the five worst answers"},
+          {"solve-puzzle bench frescoes/ -o bench --turn --seeds 3",
+           "ready torn puzzles, every piece turned by an angle of its own, three times"},
           {"solve-puzzle bench list.json -o part2 --shard 2/8", "the second of eight parts of what a list says"},
           {"solve-puzzle bench merge part1 part2 -o bench", "the parts as one bench"},
           {"solve-puzzle bench --compare bench-old bench-new",

@@ -18,8 +18,8 @@ namespace {
 constexpr std::size_t kMostShown = 8;
 
 std::string same_puzzle_key(const BenchLine& line) {
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", line.dataset, line.image, line.seed, line.kind,
-                     line.rotation, line.erode, line.missing, line.piece_size, line.noise, line.mix);
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", line.dataset, line.image, line.seed, line.kind,
+                     line.rotation, line.erode, line.missing, line.piece_size, line.noise, line.mix, line.turned);
 }
 
 double mean(const std::vector<double>& values) {

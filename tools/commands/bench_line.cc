@@ -18,7 +18,7 @@ std::string set_key(const BenchLine& line) {
 
 auto asked(const BenchLine& line) {
   return std::tie(line.kind, line.rotation, line.piece_size, line.tear, line.erode, line.erode_uneven, line.missing,
-                  line.noise, line.fade, line.mix, line.matcher, line.settings);
+                  line.noise, line.fade, line.mix, line.turned, line.matcher, line.settings);
 }
 
 bool comes_before(const BenchLine& a, const BenchLine& b) {

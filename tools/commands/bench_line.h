@@ -41,6 +41,7 @@ struct BenchLine {
   std::string settings;     ///< hash of all options and of the program: see bench_settings.h
   std::string matcher;      ///< as of matcher_word()
   Calibration calibration;  ///< of the joins that the answer lists, accepted or not
+  bool turned = false;      ///< pieces of a ready puzzle, each by an angle of its own: seed says which
 
   template <class Self, class Visitor>
   static void visit(Self& self, Visitor&& visitor) {
@@ -90,6 +91,7 @@ struct BenchLine {
     visitor("max_degrees", self.max_degrees);
     visitor("matcher", self.matcher);
     visitor("calibration", self.calibration);
+    visitor("turned", self.turned);
   }
 };
 

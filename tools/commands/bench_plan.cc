@@ -10,6 +10,7 @@
 #include "io/folder_truth.h"
 #include "io/read_puzzle.h"
 #include "puzzles/error.h"
+#include "tools/usage_error.h"
 
 namespace solve_puzzle {
 namespace {
@@ -36,10 +37,22 @@ std::vector<fs::path> puzzle_folders(const fs::path& dataset) {
   return folders;
 }
 
-std::vector<PlannedPuzzle> plan_folders(const std::string& name, const std::vector<fs::path>& folders) {
+/// Adds the puzzle once for every seed.
+void add_with_seeds(PlannedPuzzle puzzle, const BenchRequest& request, std::vector<PlannedPuzzle>& plan) {
+  for (int k = 0; k < request.bench.seeds; ++k) {
+    puzzle.seed = request.cut.seed + static_cast<std::uint64_t>(k);
+    plan.push_back(puzzle);
+  }
+}
+
+// Seeds only count where something is left to chance.
+std::vector<PlannedPuzzle> plan_folders(const std::string& name, const std::vector<fs::path>& folders,
+                                        const BenchRequest& request) {
   std::vector<PlannedPuzzle> plan;
   for (const fs::path& folder : folders) {
-    plan.push_back({.dataset = name, .image = printable(folder.filename().native()), .photos = {}, .folder = folder});
+    const PlannedPuzzle puzzle = {
+        .dataset = name, .image = printable(folder.filename().native()), .photos = {}, .folder = folder};
+    request.bench.turn ? add_with_seeds(puzzle, request, plan) : plan.push_back(puzzle);
   }
   return plan;
 }
@@ -55,10 +68,7 @@ std::vector<PlannedPuzzle> plan_photos(const std::string& name, const std::vecto
       if (i > begin) puzzle.image += '+';
       puzzle.image += printable(photos[i].stem().native());
     }
-    for (int k = 0; k < request.bench.seeds; ++k) {
-      puzzle.seed = request.cut.seed + static_cast<std::uint64_t>(k);
-      plan.push_back(puzzle);
-    }
+    add_with_seeds(puzzle, request, plan);
   }
   if (plan.empty()) {
     throw Error(fmt::format("{}: has {} photos, expected at least {} for one bag (--mix)", name, photos.size(), mix));
@@ -72,9 +82,14 @@ std::vector<PlannedPuzzle> plan_dataset(const fs::path& dataset, const BenchRequ
                             display_name(dataset), fs::exists(dataset) ? "a file" : "nothing"));
   }
   const std::vector<fs::path> folders = puzzle_folders(dataset);
+  if (folders.empty() && request.bench.turn) {
+    throw UsageError(fmt::format(
+        "--turn: {} holds photos, expected folders of ready puzzles; pieces that are cut here are turned by --rotation",
+        display_name(dataset)));
+  }
   std::vector<PlannedPuzzle> plan = folders.empty()
                                         ? plan_photos(dataset_name(dataset), list_pictures({dataset}), request)
-                                        : plan_folders(dataset_name(dataset), folders);
+                                        : plan_folders(dataset_name(dataset), folders, request);
   const std::size_t limit = static_cast<std::size_t>(request.bench.limit);
   if (limit > 0 && plan.size() > limit) plan.resize(limit);
   return plan;

@@ -6,6 +6,7 @@
 #include "io/file_names.h"
 #include "puzzles/accuracy.h"
 #include "puzzles/error.h"
+#include "puzzles/turn.h"
 #include "solver/solve.h"
 #include "tools/commands/learned_matcher.h"
 #include "tools/commands/peak_memory.h"
@@ -22,6 +23,14 @@ BenchPuzzle read_puzzle_folder(const std::filesystem::path& folder) {
   if (!truth.puzzle) throw Error("expected the pieces in a folder 'pieces' beside puzzle.json, found none");
   Puzzle puzzle = in_order_of(truth.assembly, *truth.puzzle);
   return {{std::move(puzzle), std::move(truth.assembly)}, stopwatch.seconds()};
+}
+
+CutPuzzle turned_puzzle(const CutPuzzle& made, const PlannedPuzzle& planned) {
+  try {
+    return turned(made, planned.seed);
+  } catch (const Error& error) {
+    throw Error(fmt::format("{}: {} (--turn)", display_name(planned.folder), error.what()));
+  }
 }
 
 std::string size_text(cv::Size size) {
@@ -98,12 +107,13 @@ BenchLine planned_line(const PlannedPuzzle& planned, const BenchRequest& request
   line.image = planned.image;
   line.settings = settings;
   line.matcher = matcher_word(request.solve);
+  line.seed = planned.seed;
+  line.turned = request.bench.turn;
   if (!planned.folder.empty()) return line;
   line.kind = request.cut.kind;
   line.rotation = request.cut.rotation;
   line.erode = request.cut.erode;
   line.missing = request.cut.missing;
-  line.seed = planned.seed;
   line.piece_size = request.cut.kind == "torn" ? "0" : request.cut.piece_size;
   if (request.cut.kind == "torn") line.tear = request.cut.tear;
   line.erode_uneven = request.cut.erode_uneven;
@@ -114,7 +124,11 @@ BenchLine planned_line(const PlannedPuzzle& planned, const BenchRequest& request
 }
 
 BenchPuzzle make_bench_puzzle(const PlannedPuzzle& planned, const BenchRequest& request) {
-  if (!planned.folder.empty()) return read_puzzle_folder(planned.folder);
+  if (!planned.folder.empty()) {
+    BenchPuzzle puzzle = read_puzzle_folder(planned.folder);
+    if (request.bench.turn) puzzle.made = turned_puzzle(puzzle.made, planned);
+    return puzzle;
+  }
   std::vector<cv::Mat> photos;
   for (const std::filesystem::path& path : planned.photos)
     photos.push_back(read_photo(path, request.bench.resize, planned.seed));

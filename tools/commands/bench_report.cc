@@ -48,7 +48,7 @@ std::string seconds_text(const std::vector<BenchLine>& lines) {
 }
 
 std::string damage_text(const BenchLine& line) {
-  std::string text = fmt::format("{}, {}", line.kind, line.rotation);
+  std::string text = fmt::format("{}, {}{}", line.kind, line.rotation, line.turned ? ", turned" : "");
   if (!line.piece_size.empty() && line.kind != "torn") text += fmt::format(", pieces {}", line.piece_size);
   if (line.erode > 0) text += fmt::format(", eroded {}", line.erode);
   if (line.missing > 0) text += fmt::format(", {:.0f} % missing", 100 * line.missing);

@@ -112,7 +112,7 @@ Json set_summary(const std::vector<BenchLine>& lines) {
               {"rotation", first.rotation}, {"erode", first.erode},
               {"missing", first.missing},   {"noise", first.noise},
               {"mix", first.mix},           {"piece_size", first.piece_size},
-              {"matcher", first.matcher}};
+              {"turned", first.turned},     {"matcher", first.matcher}};
   set["puzzles"] = lines.size();
   set["pieces"] = static_cast<int>(sum(column(lines, &BenchLine::pieces)));
   add_means(lines, set);
