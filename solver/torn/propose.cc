@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <cstdint>
+#include <cstring>
 
 #include "solver/torn/window_kernel.h"
 
@@ -135,10 +137,13 @@ struct ScoreTable {
   int num_rows = 0, num_columns = 0;
   std::vector<float> scores;
 
-  float at(int i, int j) const {
-    return scores[static_cast<std::size_t>((i + num_rows) % num_rows) * num_columns + (j + num_columns) % num_columns];
-  }
+  /// Rows and columns may lie one round off.
+  const float* row(int i) const { return scores.data() + static_cast<std::size_t>(wrapped(i, num_rows)) * num_columns; }
+  float at(int i, int j) const { return row(i)[wrapped(j, num_columns)]; }
 
+  static int wrapped(int i, int count) { return i < 0 ? i + count : i >= count ? i - count : i; }
+
+  /// Of equal neighbours, the first is the peak.
   bool is_peak(int i, int j) const {
     const float value = at(i, j);
     for (int di = -2; di <= 2; ++di) {
@@ -155,14 +160,35 @@ bool is_better(const Peak& p, const Peak& q) {
   return std::tuple(-p.score, p.size, p.i, p.j) < std::tuple(-q.score, q.size, q.i, q.j);
 }
 
+/// Marks the windows of a row that are as good as the four beside them: few, so that only those are looked at closely.
+/// No branches: compilers turn the loop into vector code.
+void mark_candidates(const ScoreTable& table, int i, float floor, std::uint8_t* __restrict marks) {
+  const float* const above = table.row(i - 1);
+  const float* const row = table.row(i);
+  const float* const below = table.row(i + 1);
+  for (int j = 1; j + 1 < table.num_columns; ++j) {
+    const float value = row[j];
+    marks[j] = static_cast<std::uint8_t>((value >= floor) & (value >= row[j - 1]) & (value >= row[j + 1]) &
+                                         (value >= above[j]) & (value >= below[j]));
+  }
+}
+
+/// Gives the first marked place from `begin` on; the size where there is none.
+int next_mark(const std::vector<std::uint8_t>& marks, int begin) {
+  const std::size_t left = marks.size() - static_cast<std::size_t>(begin);
+  const void* const found = left == 0 ? nullptr : std::memchr(marks.data() + begin, 1, left);
+  if (found == nullptr) return static_cast<int>(marks.size());
+  return static_cast<int>(static_cast<const std::uint8_t*>(found) - marks.data());
+}
+
 void add_peaks(const ScoreTable& table, int size, std::vector<Peak>& peaks) {
   constexpr float kFloor = 3;
   std::vector<Peak> found;
+  std::vector<std::uint8_t> marks(static_cast<std::size_t>(table.num_columns), 0);
   for (int i = 0; i < table.num_rows; ++i) {
-    const float* const row = table.scores.data() + static_cast<std::size_t>(i) * table.num_columns;
-    for (int j = 1; j + 1 < table.num_columns; ++j) {
-      if (row[j] < kFloor || row[j] < row[j - 1] || row[j] < row[j + 1]) continue;
-      if (table.is_peak(i, j)) found.push_back({row[j], size, i, j});
+    mark_candidates(table, i, kFloor, marks.data());
+    for (int j = next_mark(marks, 0); j < table.num_columns; j = next_mark(marks, j + 1)) {
+      if (table.is_peak(i, j)) found.push_back({table.at(i, j), size, i, j});
     }
   }
   const auto kept = std::min<std::ptrdiff_t>(kMostPeaks, std::ssize(found));
