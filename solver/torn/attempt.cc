@@ -2,11 +2,14 @@
 #include "solver/torn/attempt.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "solver/torn/assemble_torn.h"
 #include "solver/torn/candidates.h"
 #include "solver/torn/gap.h"
+#include "solver/torn/group_joins.h"
+#include "solver/torn/refine_layout.h"
 #include "solver/torn/rivals.h"
 #include "solver/torn/seam_judge.h"
 
@@ -67,19 +70,31 @@ Layout assemble(const ContactJudge& judge, const Attempt& made, const AssembleTo
                       : assemble_torn(judge, made.joins, how);
 }
 
+/// Has the network (where given) look at what was found, and gives the judge that knows of it too. Nothing when stopped
+/// on the way: then they were not judged.
+std::unique_ptr<ContactJudge> learn_of(std::vector<JoinCandidate> found, const SeamMatcher* learned,
+                                       const TornControl& control, Attempt& made) {
+  if (learned != nullptr) {
+    judge_seams(made.scraps, learned->network(), {.depth = learned->depth(), .should_stop = control.should_stop},
+                found);
+  } else {
+    judge_joins(made.scraps, found);
+  }
+  if (control.should_stop()) return nullptr;
+  made.joins.insert(made.joins.end(), found.begin(), found.end());
+  if (learned != nullptr) weigh_rivals(made.scraps, made.joins);
+  return std::make_unique<ContactJudge>(made.scraps, made.joins);
+}
+
 /// Has the network look at what came together unseen, and assembles again. Stopped on the way: the layout stays. Says
 /// whether there was anything to look at.
 bool look_again(const AttemptInput& input, const TornControl& control, int most_rounds, Attempt& made) {
   std::vector<JoinCandidate> found = unseen_joins(*made.layout, *made.judge);
   if (found.empty()) return false;
-  const SeamMatcher& learned = *input.learned;
-  judge_seams(made.scraps, learned.network(), {.depth = learned.depth(), .should_stop = control.should_stop}, found);
-  if (control.should_stop()) return false;  // they were not judged
-  made.joins.insert(made.joins.end(), found.begin(), found.end());
-  weigh_rivals(made.scraps, made.joins);
-  auto judge = std::make_unique<ContactJudge>(made.scraps, made.joins);
+  auto judge = learn_of(std::move(found), input.learned, control, made);
+  if (judge == nullptr) return false;
   AssembleTornOptions how = assemble_options(made.scraps, *judge, input.options, control);
-  how.most_rounds = std::min(how.most_rounds, most_rounds);
+  how.most_rounds = most_rounds;
   Layout layout = assemble(*judge, made, how);
   if (control.should_stop()) return false;  // the first layout is whole
   made.layout.emplace(std::move(layout));
@@ -87,9 +102,83 @@ bool look_again(const AttemptInput& input, const TornControl& control, int most_
   return true;
 }
 
-}  // namespace
+std::vector<Place> places_of(const Layout& layout) {
+  std::vector<Place> places;
+  for (int piece = 0; piece < layout.num_pieces(); ++piece) {
+    places.push_back({layout.group_of(piece), layout.pose(piece)});
+  }
+  return places;
+}
 
-std::unique_ptr<Attempt> attempt(Scraps supposed, const AttemptInput& input, const TornControl& control) {
+int num_groups(const Layout& layout) {
+  int count = 0;
+  for (int group = 0; group < layout.num_groups(); ++group) count += layout.members(group).empty() ? 0 : 1;
+  return count;
+}
+
+/// Goes on from the layout with what was found, and, when searching, with all else.
+void go_on(const AttemptInput& input, const SeamMatcher* learned, const TornControl& control,
+           const std::vector<JoinCandidate>& found, int most_rounds, Attempt& made) {
+  const std::size_t num_before = made.joins.size();
+  auto judge = learn_of(found, learned, control, made);
+  if (judge == nullptr) return;
+  AssembleTornOptions how = assemble_options(made.scraps, *judge, input.options, control);
+  how.most_rounds = most_rounds;
+  const auto first = made.joins.begin() + static_cast<std::ptrdiff_t>(most_rounds > 0 ? 0 : num_before);
+  Layout layout = assemble_torn(*judge, Layout(*judge, places_of(*made.layout)), {first, made.joins.end()}, how);
+  if (control.should_stop()) return;  // the layout before is whole
+  made.layout.emplace(std::move(layout));
+  made.judge = std::move(judge);
+}
+
+/// Matches groups as wholes, and goes on from the layout with what that finds, as long as groups come together.
+void join_groups(const AttemptInput& input, const SeamMatcher* learned, const TornControl& control, Attempt& made) {
+  constexpr int kMostRounds = 5;
+  for (int round = 0; round < kMostRounds; ++round) {
+    const int before = num_groups(*made.layout);
+    if (before < 2 || before == made.scraps.size() || control.should_stop()) return;
+    refine_layout(made.scraps, *made.layout);
+    std::vector<JoinCandidate> found =
+        joins_of_groups(made.scraps, *made.layout, candidate_options(before, learned != nullptr, control));
+    if (learned != nullptr) {
+      const std::vector<JoinCandidate> unseen = unseen_joins(*made.layout, *made.judge);
+      found.insert(found.end(), unseen.begin(), unseen.end());
+    }
+    if (found.empty() || control.should_stop()) return;
+    go_on(input, learned, control, found, 0, made);
+    if (num_groups(*made.layout) >= before) return;
+  }
+}
+
+/// What comes together unseen, a short search finds too; the second one is in earnest.
+void look_twice(const AttemptInput& input, const TornControl& control, Attempt& made) {
+  constexpr int kShort = 10;
+  if (control.should_stop() || !look_again(input, control, kShort, made) || control.should_stop()) return;
+  look_again(input, control, AssembleTornOptions{}.most_rounds, made);
+}
+
+/// Of many pieces, a search moves few at a time; groups find each other sooner. Its errors are sought at the end.
+constexpr int kRoundsBeforeGroups = 3;
+void assemble_by_groups(const AttemptInput& input, const SeamMatcher* learned, const TornControl& control,
+                        Attempt& made) {
+  constexpr int kMostRounds = 5;
+  join_groups(input, learned, control, made);
+  if (control.should_stop()) return;
+  const auto unseen = learned != nullptr ? unseen_joins(*made.layout, *made.judge) : std::vector<JoinCandidate>{};
+  go_on(input, learned, control, unseen, kMostRounds, made);
+  join_groups(input, learned, control, made);
+}
+
+/// Of many pieces, few of those that were looked at for the gap belong together. Gives the gap that the first joins
+/// tell, where it is another one.
+std::optional<double> other_growth(const Attempt& made) {
+  constexpr double kOther = 0.3;  // pixels
+  const double growth = measured_growth(made.scraps, aligned_pairs(*made.layout));
+  if (std::abs(growth - made.scraps.growth) < kOther) return std::nullopt;
+  return growth;
+}
+
+std::unique_ptr<Attempt> begin_attempt(Scraps supposed, const AttemptInput& input, const TornControl& control) {
   auto result = std::make_unique<Attempt>(std::move(supposed));
   const Scraps& scraps = result->scraps;
   std::vector<JoinCandidate>& joins = result->joins;
@@ -110,15 +199,28 @@ std::unique_ptr<Attempt> attempt(Scraps supposed, const AttemptInput& input, con
   control.begin("assemble");
   result->judge = std::make_unique<ContactJudge>(scraps, joins);
   AssembleTornOptions how = assemble_options(scraps, *result->judge, input.options, control);
-  // What comes together unseen, a short search finds too; of many pieces, more does so every time.
-  constexpr int kMostRoundsOfMany = 10, kMostLooks = 2;
-  const bool are_many = learned != nullptr && is_large(scraps);
-  if (are_many) how.most_rounds = kMostRoundsOfMany;
+  if (is_large(scraps)) how.most_rounds = kRoundsBeforeGroups;
   result->layout.emplace(assemble(*result->judge, *result, how));
-  if (learned == nullptr) return result;
-  for (int look = are_many ? 1 : kMostLooks; look <= kMostLooks && !control.should_stop(); ++look) {
-    const int most_rounds = look < kMostLooks ? kMostRoundsOfMany : AssembleTornOptions{}.most_rounds;
-    if (!look_again(input, control, most_rounds, *result)) break;
+  return result;
+}
+
+}  // namespace
+
+std::unique_ptr<Attempt> attempt(Scraps supposed, const AttemptInput& input, const TornControl& control) {
+  auto result = begin_attempt(std::move(supposed), input, control);
+  const SeamMatcher* const learned = network_for(result->scraps, input.learned);
+  if (is_large(result->scraps) && !result->settled && !control.should_stop()) {
+    const std::optional<double> growth = other_growth(*result);
+    auto again = growth ? begin_attempt(at_growth(result->scraps, *growth), input, control) : nullptr;
+    if (again != nullptr && !control.should_stop()) result = std::move(again);
+  }
+  if (result->settled) {
+    if (learned != nullptr) look_twice(input, control, *result);
+  } else if (is_large(result->scraps)) {
+    assemble_by_groups(input, learned, control, *result);
+  } else {
+    if (learned != nullptr) look_twice(input, control, *result);
+    join_groups(input, learned, control, *result);
   }
   return result;
 }

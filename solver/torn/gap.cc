@@ -90,9 +90,15 @@ double sum_of_best(const std::vector<ScoredPose>& poses, std::size_t num_best) {
 constexpr double kReach = 2.0;                // pixels within which points touch
 constexpr double kRoundedPerPixel = 1 / 8.0;  // less of it, for every pixel of wear
 
+/// Deviation of the distances between points that truly touch.
+double usual_distance(const Scraps& scraps) { return 0.3 + 0.3 * std::max(0.0, scraps.growth); }
+
 /// Sums for the part of a common gap that no motion of the pair explains.
 struct CommonGap {
+  double supposed = 0;  ///< distance of grown outlines; points far from it count little (Cauchy)
   double product = 0, square = 0;
+
+  double value() const { return product / square; }
 
   void add(const Scraps& scraps, const AlignedPair& pose) {
     auto points = touching_points(scraps, pose.a, pose.b, pose.a_from_b, kReach);
@@ -111,6 +117,12 @@ struct CommonGap {
       columns.at<double>(i, 1) = point.normal.y;
       columns.at<double>(i, 2) = (point.normal.y * arm.x - point.normal.x * arm.y) / 25;
       distances.at<double>(i) = point.distance;
+    }
+    for (int i = 0; i < columns.rows; ++i) {
+      const double weight = 1 / std::hypot(1, (distances.at<double>(i) - supposed) / usual_distance(scraps));
+      columns.row(i) *= weight;
+      ones.at<double>(i) *= weight;
+      distances.at<double>(i) *= weight;
     }
     cv::Mat explained;
     cv::solve(columns, ones, explained, cv::DECOMP_SVD);
@@ -133,10 +145,16 @@ struct Estimate {
 
 /// Grown outlines that meet too early or too late by d lie d apart, half of it on either side.
 Estimate growth_from_outlines(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
+  // Where corners of pieces meet there is a hole: points there say too much, the more of them the smaller pieces are.
+  constexpr int kRounds = 4;
   CommonGap gap;
-  for (const AlignedPair& pair : pairs) gap.add(scraps, pair);
-  if (gap.square < 1) return {scraps.growth, kNothing};
-  const double growth = scraps.growth + std::clamp(gap.product / gap.square / 2, -1.0, 1.0);
+  for (int round = 0; round < kRounds; ++round) {
+    CommonGap next{.supposed = round > 0 ? gap.value() : 0};
+    for (const AlignedPair& pair : pairs) next.add(scraps, pair);
+    if (next.square < 1) return {scraps.growth, kNothing};
+    gap = next;
+  }
+  const double growth = scraps.growth + std::clamp(gap.value() / 2, -1.0, 1.0);
   // Pixels by which outlines are rounder or sharper; those of masks that overlap look like those of masks that touch.
   const double roundness = growth > kTouchingGrowth ? std::min(0.3, 0.1 + 0.05 * growth) : 0.3;
   return {growth, std::hypot(roundness, 1 / std::sqrt(gap.square))};
@@ -200,7 +218,9 @@ std::vector<Gap> gaps_to_try(std::vector<Level> levels) {
 }  // namespace
 
 double measured_growth(const Scraps& scraps, const std::vector<AlignedPair>& pairs) {
-  const Estimate by_outlines = growth_from_outlines(scraps, pairs);
+  Estimate by_outlines = growth_from_outlines(scraps, pairs);
+  constexpr double kTouching = 0.05;  // pixels; pieces that have lost nothing are measured to that
+  if (std::abs(by_outlines.growth) < kTouching) by_outlines.growth = 0;
   const std::optional<ColourGap> by_colours = growth_from_colours(scraps, pairs);
   if (by_outlines.error >= kUnknown) {
     constexpr double kSure = 2;  // deviations

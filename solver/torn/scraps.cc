@@ -109,9 +109,6 @@ void limit_colours(Scraps& scraps) {
   });
 }
 
-/// Nearly the length of the outline: the bounding shape's, a third longer.
-double perimeter_of(const Fragment& fragment) { return 4.5 * fragment.diameter; }
-
 /// The share of all outlines that lies on long straight stretches.
 double straight_share(const std::vector<Outline>& outlines) {
   constexpr float kStraight = 0.35F;  // roughness
@@ -155,14 +152,22 @@ std::vector<Fragment> make_fragments(const Puzzle& puzzle, const FragmentOptions
   return fragments;
 }
 
-double outline_step(const std::vector<Fragment>& fragments) {
-  std::vector<double> perimeters;
+double usual_diameter(const std::vector<Fragment>& fragments) {
+  std::vector<double> diameters;
   for (const Fragment& fragment : fragments) {
-    if (!fragment.is_empty()) perimeters.push_back(perimeter_of(fragment));
+    if (!fragment.is_empty()) diameters.push_back(fragment.diameter);
   }
-  if (perimeters.empty()) return 2;
-  std::nth_element(perimeters.begin(), perimeters.begin() + std::ssize(perimeters) / 2, perimeters.end());
-  return std::clamp(perimeters[perimeters.size() / 2] / 220, 1.25, 8.0);
+  if (diameters.empty()) return 0;
+  const auto middle = diameters.begin() + std::ssize(diameters) / 2;
+  std::nth_element(diameters.begin(), middle, diameters.end());
+  return *middle;
+}
+
+double outline_step(const std::vector<Fragment>& fragments) {
+  constexpr double kPerimeter = 4.5;  // diameters: the bounding circle's, a third longer
+  constexpr double kNumPoints = 220;
+  const double diameter = usual_diameter(fragments);
+  return diameter > 0 ? std::clamp(kPerimeter * diameter / kNumPoints, 1.25, 8.0) : 2;
 }
 
 Scraps make_scraps(const std::vector<Fragment>& fragments, double growth, double step) {
@@ -180,6 +185,13 @@ Scraps make_scraps(const std::vector<Fragment>& fragments, double growth, double
   limit_colours(scraps);
   scraps.straight_share = straight_share(scraps.outlines);
   return scraps;
+}
+
+Scraps at_growth(const Scraps& scraps, double growth) {
+  Scraps result = make_scraps(scraps.fragments, growth, scraps.step);
+  result.wear = scraps.wear;
+  result.gap_is_known = scraps.gap_is_known;
+  return result;
 }
 
 }  // namespace solve_puzzle

@@ -42,10 +42,16 @@ float colour_difference(const std::array<float, kOutlineColours>& a, const std::
 
 std::vector<Fragment> make_fragments(const Puzzle& puzzle, const FragmentOptions& options);
 
+/// Half of the fragments that show something are at most that large. Units: pixels; 0 when there is none.
+double usual_diameter(const std::vector<Fragment>& fragments);
+
 /// Gives a distance of outline points at which fragments of usual size have some two hundred.
 double outline_step(const std::vector<Fragment>& fragments);
 
 /// Traces all outlines at one growth. `fragments` are shared, not copied (cv::Mat).
 Scraps make_scraps(const std::vector<Fragment>& fragments, double growth, double step);
+
+/// The same pieces under another gap; what is known of their wear stays.
+Scraps at_growth(const Scraps& scraps, double growth);
 
 }  // namespace solve_puzzle

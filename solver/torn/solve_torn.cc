@@ -10,7 +10,7 @@
 #include "puzzles/error.h"
 #include "solver/torn/attempt.h"
 #include "solver/torn/gap.h"
-#include "solver/torn/refine.h"
+#include "solver/torn/refine_layout.h"
 #include "solver/torn/rim.h"
 #include "solver/torn/scraps.h"
 #include "solver/torn/torn_answer.h"
@@ -65,7 +65,8 @@ std::vector<Scraps> prepare(const Puzzle& puzzle, double scale, const TornContro
       make_fragments(puzzle, {.scale = scale, .margin = field_margin(), .rim = scale * blended_rim(puzzle)});
   const double step = outline_step(fragments);
   GapOptions gap_options;
-  gap_options.most_pairs = fragments.size() < 64 ? 250 : 500;
+  // A piece has some five neighbours: that many pairs at random hold two dozen that belong together.
+  gap_options.most_pairs = std::max(250, 6 * static_cast<int>(fragments.size()));
   gap_options.should_stop = control.should_stop;
   const std::optional<Gap> known = earlier_gap(control, scale);
   std::vector<Scraps> supposed;
@@ -75,44 +76,6 @@ std::vector<Scraps> prepare(const Puzzle& puzzle, double scale, const TornContro
     supposed.back().gap_is_known = gap.is_known;
   }
   return supposed;
-}
-
-std::vector<HeldPair> held_pairs(const Layout& layout, int group) {
-  std::vector<HeldPair> pairs;
-  for (const int piece : layout.members(group)) {
-    for (const Layout::Neighbour& n : layout.neighbours(piece)) {
-      if (n.piece > piece && n.verdict.evidence > 0) pairs.push_back({piece, n.piece});
-    }
-  }
-  return pairs;
-}
-
-std::vector<AlignedPair> aligned_pairs(const Layout& layout) {
-  std::vector<AlignedPair> pairs;
-  for (int group = 0; group < layout.num_groups(); ++group) {
-    for (const HeldPair& held : held_pairs(layout, group)) {
-      pairs.push_back({held.a, held.b, inverse(layout.pose(held.a)) * layout.pose(held.b)});
-    }
-  }
-  return pairs;
-}
-
-/// With all joins known, the gap is measured again, and outlines are traced where it says.
-Scraps with_final_gap(const Scraps& scraps, const Layout& layout) {
-  Scraps result = make_scraps(scraps.fragments, measured_growth(scraps, aligned_pairs(layout)), scraps.step);
-  result.wear = scraps.wear;
-  return result;
-}
-
-void refine(const Scraps& scraps, Layout& layout) {
-  for (int group = 0; group < layout.num_groups(); ++group) {
-    const std::vector<HeldPair> pairs = held_pairs(layout, group);
-    if (pairs.empty()) continue;
-    std::vector<Pose> poses;
-    for (int piece = 0; piece < layout.num_pieces(); ++piece) poses.push_back(layout.pose(piece));
-    refine_group(scraps, pairs, poses);
-    for (const int piece : layout.members(group)) layout.set_pose(piece, poses[static_cast<std::size_t>(piece)]);
-  }
 }
 
 /// Whether pieces lie as those do that were worn evenly, and the joins tell by how much. Where outlines that are held
@@ -133,6 +96,9 @@ bool is_close_fit(const Scraps& scraps, const Layout& layout) {
   return std::sqrt(squares / std::max(1, num_points)) < kMost + kPerPixel * std::max(0.0, scraps.growth);
 }
 
+/// With all joins known, the gap is measured again and outlines are traced where it says, and pieces moved there.
+constexpr int kRestRounds = 3;
+
 /// The attempt that explains most, and whether it is the only one that explains much.
 struct Chosen {
   std::unique_ptr<Attempt> best;
@@ -143,14 +109,7 @@ struct Chosen {
 /// picture is left, and wrong joins look like right ones.
 bool is_much_left(const Scraps& scraps) {
   constexpr double kMostWorn = 0.1;  // of a diameter, on either side of a seam
-  std::vector<double> diameters;
-  for (const Fragment& fragment : scraps.fragments) {
-    if (!fragment.is_empty()) diameters.push_back(fragment.diameter);
-  }
-  if (diameters.empty()) return false;
-  const auto middle = diameters.begin() + std::ssize(diameters) / 2;
-  std::nth_element(diameters.begin(), middle, diameters.end());
-  return scraps.growth < kMostWorn * *middle;
+  return scraps.growth < kMostWorn * usual_diameter(scraps.fragments);
 }
 
 /// Where no gap explains much more than another one, straight pieces fit at any, or pieces are worn unevenly,
@@ -203,8 +162,11 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
 
   control.begin("refine");
   const Scraps& scraps = best.scraps;
-  const Scraps at_rest = with_final_gap(scraps, *best.layout);
-  refine(at_rest, *best.layout);
+  Scraps at_rest = scraps;
+  for (int round = 0; round < kRestRounds; ++round) {
+    at_rest = at_growth(at_rest, measured_growth(at_rest, aligned_pairs(*best.layout)));
+    refine_layout(at_rest, *best.layout);
+  }
   const bool is_sure = chosen.is_sure && (best.settled || is_close_fit(at_rest, *best.layout));
   if (best.settled) hold_bodies(scraps, best.settled->rules, *best.layout);
   const TornAnswerOptions how{.scale = scale,

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Least squares over the joins of a layout, group by group. Which pieces hold each other is what the layout says.
+#pragma once
+
+#include <vector>
+
+#include "solver/torn/gap.h"
+#include "solver/torn/layout.h"
+#include "solver/torn/scraps.h"
+
+namespace solve_puzzle {
+
+/// All pairs of pieces that lie side by side and hold each other.
+std::vector<AlignedPair> aligned_pairs(const Layout& layout);
+
+/// Improves all poses with refine_group(). Contacts stay as they were judged.
+void refine_layout(const Scraps& scraps, Layout& layout);
+
+}  // namespace solve_puzzle
