@@ -96,8 +96,18 @@ bool is_close_fit(const Scraps& scraps, const Layout& layout) {
   return std::sqrt(squares / std::max(1, num_points)) < kMost + kPerPixel * std::max(0.0, scraps.growth);
 }
 
-/// With all joins known, the gap is measured again and outlines are traced where it says, and pieces moved there.
-constexpr int kRestRounds = 3;
+/// With all joins known, the gap is measured again, outlines are traced where it says, and pieces move there. Of many
+/// pieces, a little of a gap adds up: there the gap and the poses are found from each other. Gives the scraps at that
+/// gap.
+Scraps come_to_rest(const Scraps& scraps, Layout& layout, bool has_settled) {
+  constexpr int kMany = 100, kRounds = 3;
+  Scraps at_rest = scraps;
+  for (int round = 0; round < (scraps.size() > kMany && !has_settled ? kRounds : 1); ++round) {
+    at_rest = at_growth(at_rest, measured_growth(at_rest, aligned_pairs(layout)));
+    refine_layout(at_rest, layout);
+  }
+  return at_rest;
+}
 
 /// The attempt that explains most, and whether it is the only one that explains much.
 struct Chosen {
@@ -162,11 +172,7 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
 
   control.begin("refine");
   const Scraps& scraps = best.scraps;
-  Scraps at_rest = scraps;
-  for (int round = 0; round < kRestRounds; ++round) {
-    at_rest = at_growth(at_rest, measured_growth(at_rest, aligned_pairs(*best.layout)));
-    refine_layout(at_rest, *best.layout);
-  }
+  const Scraps at_rest = come_to_rest(scraps, *best.layout, best.settled.has_value());
   const bool is_sure = chosen.is_sure && (best.settled || is_close_fit(at_rest, *best.layout));
   if (best.settled) hold_bodies(scraps, best.settled->rules, *best.layout);
   const TornAnswerOptions how{.scale = scale,
