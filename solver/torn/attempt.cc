@@ -42,11 +42,6 @@ AssembleTornOptions assemble_options(const Scraps& scraps, const ContactJudge& j
   return result;
 }
 
-bool is_large(const Scraps& scraps) {
-  constexpr int kMany = 100;
-  return scraps.size() > kMany;
-}
-
 /// Across a wide gap the network foretells less than shape and colours do, which it stands in for.
 const SeamMatcher* network_for(const Scraps& scraps, const SeamMatcher* learned) {
   return scraps.growth < kWideGrowth ? learned : nullptr;
@@ -157,8 +152,9 @@ void look_twice(const AttemptInput& input, const TornControl& control, Attempt& 
   look_again(input, control, AssembleTornOptions{}.most_rounds, made);
 }
 
+constexpr int kRoundsBeforeGroups = 3;  // of search, of many pieces
+
 /// Of many pieces, a search moves few at a time; groups find each other sooner. Its errors are sought at the end.
-constexpr int kRoundsBeforeGroups = 3;
 void assemble_by_groups(const AttemptInput& input, const SeamMatcher* learned, const TornControl& control,
                         Attempt& made) {
   constexpr int kMostRounds = 5;
@@ -205,6 +201,11 @@ std::unique_ptr<Attempt> begin_attempt(Scraps supposed, const AttemptInput& inpu
 }
 
 }  // namespace
+
+bool is_large(const Scraps& scraps) {
+  constexpr int kMany = 100;
+  return scraps.size() > kMany;
+}
 
 std::unique_ptr<Attempt> attempt(Scraps supposed, const AttemptInput& input, const TornControl& control) {
   auto result = begin_attempt(std::move(supposed), input, control);

@@ -37,8 +37,12 @@ struct Attempt {
   std::optional<Layout> layout;         ///< always there in what attempt() gives
 };
 
+/// Whether there are so many pieces that small errors add up, and that a search would take minutes.
+bool is_large(const Scraps& scraps);
+
 /// Finds candidates, has the network (where given) look at them, assembles; with a network, looks at what that brought
-/// together and assembles again.
+/// together and assembles again; then matches groups as wholes. Of many pieces, groups come before the search, and all
+/// begins anew when the first joins tell another gap.
 std::unique_ptr<Attempt> attempt(Scraps scraps, const AttemptInput& input, const TornControl& control);
 
 }  // namespace solve_puzzle

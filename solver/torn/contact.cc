@@ -285,6 +285,12 @@ std::vector<std::pair<int, int>> touching_stretches(const Scraps& scraps, int a,
   return stretches;
 }
 
+double touching_length(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
+  double length = 0;
+  for (const auto& [first, last] : touching_stretches(scraps, a, b, a_from_b)) length += last - first;
+  return length;
+}
+
 std::vector<TouchingPoint> touching_points(const Scraps& scraps, int a, int b, const Pose& a_from_b, double reach) {
   return touching(scraps, a, b, a_from_b, reach);
 }

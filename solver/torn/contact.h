@@ -32,6 +32,9 @@ Contact judge_contact(const Scraps& scraps, int a, int b, const Pose& a_from_b);
 /// Gives the stretches of outline a (half-open, pixels of arc length) that touch b.
 std::vector<std::pair<int, int>> touching_stretches(const Scraps& scraps, int a, int b, const Pose& a_from_b);
 
+/// The length of all of them together, pixels.
+double touching_length(const Scraps& scraps, int a, int b, const Pose& a_from_b);
+
 /// Two points that touch, and the direction in which their distance counts.
 struct TouchingPoint {
   cv::Point2d point;    ///< of outline b, in the frame of b

@@ -51,12 +51,6 @@ std::vector<JoinCandidate> best_of_each(std::vector<JoinCandidate> joins, std::s
   return kept;
 }
 
-double touching_length(const Scraps& scraps, int a, int b, const Pose& a_from_b) {
-  double length = 0;
-  for (const auto& [first, last] : touching_stretches(scraps, a, b, a_from_b)) length += last - first;
-  return length;
-}
-
 /// The pairs of pieces along which two groups touch most, as joins.
 std::vector<JoinCandidate> piece_joins(const Scraps& scraps, const FragmentGroup& a, const FragmentGroup& b,
                                        const JoinCandidate& join) {

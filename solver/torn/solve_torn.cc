@@ -100,9 +100,9 @@ bool is_close_fit(const Scraps& scraps, const Layout& layout) {
 /// pieces, a little of a gap adds up: there the gap and the poses are found from each other. Gives the scraps at that
 /// gap.
 Scraps come_to_rest(const Scraps& scraps, Layout& layout, bool has_settled) {
-  constexpr int kMany = 100, kRounds = 3;
+  constexpr int kRounds = 3;
   Scraps at_rest = scraps;
-  for (int round = 0; round < (scraps.size() > kMany && !has_settled ? kRounds : 1); ++round) {
+  for (int round = 0; round < (is_large(scraps) && !has_settled ? kRounds : 1); ++round) {
     at_rest = at_growth(at_rest, measured_growth(at_rest, aligned_pairs(layout)));
     refine_layout(at_rest, layout);
   }

@@ -87,10 +87,7 @@ class AnswerWriter {
  private:
   bool is_corner(int a, int b) const {
     constexpr double kLeastShare = 0.12;  // of the smaller fragment's diameter
-    double length = 0;
-    for (const auto& [first, last] : touching_stretches(scraps_, a, b, inverse(layout_.pose(a)) * layout_.pose(b))) {
-      length += last - first;
-    }
+    const double length = touching_length(scraps_, a, b, inverse(layout_.pose(a)) * layout_.pose(b));
     return length < kLeastShare * std::min(scraps_.fragments[a].diameter, scraps_.fragments[b].diameter);
   }
 
