@@ -97,8 +97,8 @@ bool look_again(const AttemptInput& input, const TornControl& control, int most_
   return true;
 }
 
-std::vector<Place> places_of(const Layout& layout) {
-  std::vector<Place> places;
+std::vector<TornPlace> places_of(const Layout& layout) {
+  std::vector<TornPlace> places;
   for (int piece = 0; piece < layout.num_pieces(); ++piece) {
     places.push_back({layout.group_of(piece), layout.pose(piece)});
   }

@@ -33,10 +33,10 @@ Layout::Layout(const PairJudge& judge) : judge_(&judge) {
   }
 }
 
-Layout::Layout(const PairJudge& judge, const std::vector<Place>& places) : Layout(judge) {
+Layout::Layout(const PairJudge& judge, const std::vector<TornPlace>& places) : Layout(judge) {
   std::map<int, int> home;  // of a group: where its first piece was alone
   for (int piece = 0; piece < num_pieces(); ++piece) {
-    const Place& place = places[static_cast<std::size_t>(piece)];
+    const TornPlace& place = places[static_cast<std::size_t>(piece)];
     poses_[piece] = place.group_from_piece;
     if (place.group < 0) continue;
     group_of_[piece] = home.emplace(place.group, piece).first->second;

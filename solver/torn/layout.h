@@ -21,7 +21,7 @@ struct Merge {
 };
 
 /// Where a piece lies.
-struct Place {
+struct TornPlace {
   int group = -1;  ///< -1: alone
   Pose group_from_piece;
 };
@@ -31,7 +31,7 @@ class Layout {
  public:
   explicit Layout(const PairJudge& judge);
   /// Lays pieces where they belong; groups may have any numbers, and hang together or not. Shapes: a place per piece.
-  Layout(const PairJudge& judge, const std::vector<Place>& places);
+  Layout(const PairJudge& judge, const std::vector<TornPlace>& places);
 
   struct Neighbour {
     int piece = -1;

@@ -18,7 +18,7 @@ namespace {
 
 /// The earlier answer in the frames of the fragments.
 struct Earlier {
-  std::vector<Place> places;         ///< of the fragments; all alone: there was no answer
+  std::vector<TornPlace> places;     ///< of the fragments; all alone: there was no answer
   std::vector<JoinCandidate> joins;  ///< with their old log-odds
   std::vector<char> is_made;         ///< one per join
   bool is_given = false;
@@ -111,8 +111,8 @@ class PlacesOfBodies {
     }
   }
 
-  std::vector<Place> take() const {
-    std::vector<Place> places;
+  std::vector<TornPlace> take() const {
+    std::vector<TornPlace> places;
     for (int body = 0; body < num_bodies_; ++body) {
       const auto [root, root_from_body] = ties_.find(body);
       places.push_back({root, root_from_body});
@@ -122,7 +122,7 @@ class PlacesOfBodies {
 
   /// Whether a piece had a place that it does not have any more.
   bool has_moved(int piece) const {
-    const Place& before = earlier_.places[static_cast<std::size_t>(piece)];
+    const TornPlace& before = earlier_.places[static_cast<std::size_t>(piece)];
     if (before.group < 0) return false;
     const auto group = ties_.find(num_bodies_ + before.group);
     const auto body = ties_.find(rules_.places[static_cast<std::size_t>(piece)].body);
@@ -135,7 +135,7 @@ class PlacesOfBodies {
 
   int num_groups() const {
     int last = -1;
-    for (const Place& place : earlier_.places) last = std::max(last, place.group);
+    for (const TornPlace& place : earlier_.places) last = std::max(last, place.group);
     return last + 1;
   }
 
@@ -144,7 +144,7 @@ class PlacesOfBodies {
   }
 
   void tie(int piece) {
-    const Place& before = earlier_.places[static_cast<std::size_t>(piece)];
+    const TornPlace& before = earlier_.places[static_cast<std::size_t>(piece)];
     if (before.group < 0) return;
     const int body = rules_.places[static_cast<std::size_t>(piece)].body;
     const Pose group_from_body = before.group_from_piece * inverse(rules_.body_from_piece(piece));
@@ -212,7 +212,7 @@ std::vector<char> loose_pieces(const TornRules& rules, const Earlier& earlier, c
 }
 
 Layout layout_of_pieces(const Layout& bodies, const ContactJudge& judge, const TornRules& rules) {
-  std::vector<Place> places;
+  std::vector<TornPlace> places;
   for (std::size_t piece = 0; piece < rules.places.size(); ++piece) {
     const int body = rules.places[piece].body;
     places.push_back({bodies.group_of(body), bodies.pose(body) * rules.body_from_piece(static_cast<int>(piece))});

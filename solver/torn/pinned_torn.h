@@ -20,7 +20,7 @@ struct TornSettled {
   TornRules rules;
   std::vector<JoinCandidate> joins;  ///< to choose from: those that the earlier answer names, and those of loose pieces
   std::vector<JoinCandidate> made;   ///< of the earlier answer: they do not become surer by what is not looked at again
-  std::vector<Place> places;         ///< of the bodies, as the earlier answer and the pins have it
+  std::vector<TornPlace> places;     ///< of the bodies, as the earlier answer and the pins have it
   bool is_search_local = false;      ///< there was an earlier answer
 };
 

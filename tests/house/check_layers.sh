@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Reads the sources below a folder and fails, naming file and line, on: an include against the order of the folders,
-# LibTorch outside the plug-in, OpenCV's own threads, a missing licence line, a header that does not say what lives in it.
+# LibTorch outside the plug-in, OpenCV's own threads, a missing licence line, a header that does not say what lives in it,
+# a type whose name a second header gives to another one (no compiler sees it, and the program mixes them up).
 # Usage: check_layers.sh SOURCE_DIR
 set -eu
 cd "$1"
@@ -35,6 +36,11 @@ awk '
   }
   /^[ \t]*#[ \t]*include[ \t]*<(torch|ATen|c10|caffe2)\// && FILENAME !~ /^(tests\/)?attention\/network\// {
     wrong("LibTorch is included in attention/network only")
+  }
+  FILENAME ~ /\.h$/ && /^(struct|class|enum class) [A-Za-z0-9_]+( final)?( :.*)? \{/ {
+    type = $1 == "enum" ? $3 : $2
+    if (type in named && named[type] != FILENAME) wrong("a type named " type " is in " named[type] " too")
+    named[type] = FILENAME
   }
   /[.>]forEach<|cv::parallel_for_/ { wrong("loops run on our threads (puzzles/parallel.h), not on those of OpenCV") }
   END { exit num_wrong > 0 }

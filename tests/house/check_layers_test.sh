@@ -62,3 +62,9 @@ expect_fault 'a CMake file without licence line' 'CMakeLists.txt: no licence lin
 fresh_tree
 echo 'void f(cv::Mat& m) { m.forEach<float>(g); }' >> "$tree/solver/solve.cc"
 expect_fault 'a loop on threads of OpenCV' 'solver/solve.cc:3'
+
+fresh_tree
+echo 'struct Place {' >> "$tree/puzzles/words.h"
+sed 's/Words/Layouts/; $a struct Place {' "$tree/puzzles/words.h" > "$tree/solver/layout.h"
+sed -i '$d' "$tree/solver/layout.h"
+expect_fault 'two types of one name' 'solver/layout.h:4: a type named Place is in puzzles/words.h too'

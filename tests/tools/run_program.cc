@@ -11,7 +11,6 @@
 #include <chrono>
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
 
 #include "io/write_picture.h"
 #include "puzzles/sample.h"
@@ -21,12 +20,6 @@ namespace {
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-std::filesystem::path make_temporary_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "solve-puzzle-test-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
-  return name;
-}
-
 // Only calls that are allowed between fork and exec.
 void redirect(const char* path, int target) {
   const int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -35,8 +28,7 @@ void redirect(const char* path, int target) {
 
 }  // namespace
 
-StartedProgram::StartedProgram(const std::vector<std::string>& arguments, long max_file_bytes)
-    : folder_(make_temporary_folder()) {
+StartedProgram::StartedProgram(const std::vector<std::string>& arguments, long max_file_bytes) {
   std::vector<std::string> words = {SOLVE_PUZZLE_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
@@ -60,8 +52,6 @@ StartedProgram::~StartedProgram() {
     send(SIGKILL);
     waitpid(pid_, &status_, 0);
   }
-  std::error_code error;
-  std::filesystem::remove_all(folder_, error);
 }
 
 void StartedProgram::send(int signal_number) const { kill(pid_, signal_number); }
@@ -85,13 +75,6 @@ ProgramRun StartedProgram::wait() {
 
 ProgramRun run_program(const std::vector<std::string>& arguments, long max_file_bytes) {
   return StartedProgram(arguments, max_file_bytes).wait();
-}
-
-TemporaryFolder::TemporaryFolder() : path_(make_temporary_folder()) {}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code error;
-  std::filesystem::remove_all(path_, error);
 }
 
 std::string read_text(const std::filesystem::path& path) {

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/io/temporary_folder.h"
+
 namespace solve_puzzle {
 
 struct ProgramRun {
@@ -34,7 +36,7 @@ class StartedProgram {
   ProgramRun wait();
 
  private:
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
   pid_t pid_ = -1;
   double start_ = 0;
   int status_ = 0;
@@ -42,21 +44,6 @@ class StartedProgram {
 };
 
 ProgramRun run_program(const std::vector<std::string>& arguments, long max_file_bytes = 0);
-
-/// A folder that is removed with all that is in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  std::filesystem::path operator/(const std::filesystem::path& name) const { return path_ / name; }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 std::string read_text(const std::filesystem::path& path);
 void write_text(const std::filesystem::path& path, const std::string& text);

@@ -76,7 +76,7 @@ void measure_partial(MatcherTally& tally, const LabelledLists& lists, std::uint6
   const PartialSeams seams = partial_seams(lists.set, seed);
   const SeamMatcher& network = *tally.matcher->learned;
   const std::vector<float> logits = network.judge(seams.set.bands, seams.set.lists);
-  const PairScores own{own_probabilities(seams.set.lists, logits).scores, std::nullopt};
+  const MatcherScores own{own_probabilities(seams.set.lists, logits).scores, std::nullopt};
   tally.alone.add(seams.set, own, logits, lists.list.evidence.objective);
   for (const double iou : stretch_ious(network, seams)) tally.stretch_ious.push_back(iou);
 }

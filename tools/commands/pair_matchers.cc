@@ -46,8 +46,8 @@ std::vector<PairMatcher> pair_matchers(const std::vector<std::filesystem::path>&
   return matchers;
 }
 
-PairScores own_probabilities(const MatchLists& lists, const std::vector<float>& logits) {
-  PairScores own{.scores = logits, .no_partner = std::vector<float>()};
+MatcherScores own_probabilities(const MatchLists& lists, const std::vector<float>& logits) {
+  MatcherScores own{.scores = logits, .no_partner = std::vector<float>()};
   for (std::size_t side = 0; side + 1 < lists.row_begin.size(); ++side) {
     const auto first = static_cast<std::size_t>(lists.row_begin[side]);
     const auto last = static_cast<std::size_t>(lists.row_begin[side + 1]);

@@ -27,7 +27,7 @@ struct PairMatcher {
 std::vector<PairMatcher> pair_matchers(const std::vector<std::filesystem::path>& weights);
 
 /// Scores of all entries, and what they claim.
-struct PairScores {
+struct MatcherScores {
   std::vector<float> scores;                     ///< per entry, larger is better
   std::optional<std::vector<float>> no_partner;  ///< per side; then all are log probabilities
 };
@@ -35,7 +35,7 @@ struct PairScores {
 /// What a matcher says of the pairs of a puzzle before and after its context step.
 struct PairSteps {
   std::vector<float> alone;  ///< per entry, larger is better
-  PairScores own;            ///< the same among the candidates of the own side
+  MatcherScores own;            ///< the same among the candidates of the own side
   PairEvidence context;      ///< normalised: objective; with loops: guide
 };
 
@@ -43,7 +43,7 @@ PairSteps judge_steps(const PairMatcher& matcher, const LabelledLists& lists);
 
 /// Gives per entry the log of its share in the softmax of its side's logits and a zero for "no partner", and what is
 /// left for that.
-PairScores own_probabilities(const MatchLists& lists, const std::vector<float>& logits);
+MatcherScores own_probabilities(const MatchLists& lists, const std::vector<float>& logits);
 
 /// Judges all lists once more, on this thread alone. Units: microseconds of processor time per entry.
 double microseconds_per_pair(const SeamMatcher& matcher, const TrainingSet& set);

@@ -7,7 +7,7 @@
 
 namespace solve_puzzle {
 
-void PairTally::add(const TrainingSet& set, const PairScores& own, const std::vector<float>& alone,
+void PairTally::add(const TrainingSet& set, const MatcherScores& own, const std::vector<float>& alone,
                     const std::vector<float>& order) {
   constexpr int kNumFalse = 20;
   const ListAccuracy accuracy = list_accuracy(set, own.scores);

@@ -12,7 +12,7 @@ class PairTally {
  public:
   /// Adds a puzzle. Shapes: `own` tells who is first in a side's list, `alone` (per entry) is comparable between sides,
   /// `order` says which false candidates count: the same for all matchers.
-  void add(const TrainingSet& set, const PairScores& own, const std::vector<float>& alone,
+  void add(const TrainingSet& set, const MatcherScores& own, const std::vector<float>& alone,
            const std::vector<float>& order);
 
   /// Enters the measures into a line that says of whom they are.

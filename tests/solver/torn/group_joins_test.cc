@@ -28,7 +28,7 @@ FragmentGroup group_of(const TornPicture& made, const std::vector<int>& pieces) 
 
 /// Groups where they truly lie, each turned by another angle.
 Layout layout_of(const TornPicture& made, const PairJudge& judge, const std::vector<std::vector<int>>& groups) {
-  std::vector<Place> places(made.canvas_from_piece.size());
+  std::vector<TornPlace> places(made.canvas_from_piece.size());
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const Pose turned = turn_around({100, 50}, 0.7 * static_cast<double>(g), {30, -20});
     for (const int piece : groups[g]) places[piece] = {static_cast<int>(g), turned * made.canvas_from_piece[piece]};

@@ -33,7 +33,7 @@ struct TornPicture {
   std::vector<Pose> canvas_from_piece;  ///< the truth
 };
 
-struct TearOptions {
+struct TornPictureOptions {
   cv::Size pieces = {3, 3};  ///< columns × rows of the jittered grid
   std::uint64_t seed = 1;
   double erode = 0;    ///< pixels worn away all around, on average
@@ -62,7 +62,7 @@ inline cv::Mat tear_shift(cv::Size size, double rough, std::uint64_t seed) {
 }
 
 /// Gives the index of the nearest seed, as the tear bends the plane.
-inline cv::Mat torn_labels(cv::Size size, const TearOptions& options) {
+inline cv::Mat torn_labels(cv::Size size, const TornPictureOptions& options) {
   Random random(options.seed);
   std::vector<cv::Point2d> seeds;
   const double width = static_cast<double>(size.width) / options.pieces.width;
@@ -105,7 +105,7 @@ inline void add_torn_piece(const cv::Mat& picture, const cv::Mat& mask, double a
 }
 
 /// Every piece wears by itself.
-inline cv::Mat worn(const cv::Mat& mask, const TearOptions& options, std::uint64_t piece) {
+inline cv::Mat worn(const cv::Mat& mask, const TornPictureOptions& options, std::uint64_t piece) {
   cv::Mat padded, inside;
   cv::copyMakeBorder(mask, padded, 1, 1, 1, 1, cv::BORDER_CONSTANT);
   cv::distanceTransform(padded, inside, cv::DIST_L2, cv::DIST_MASK_PRECISE);
@@ -114,7 +114,7 @@ inline cv::Mat worn(const cv::Mat& mask, const TearOptions& options, std::uint64
 }
 
 /// Tears a picture; pieces in order of their places.
-inline TornPicture tear(const cv::Mat& picture, const TearOptions& options) {
+inline TornPicture tear(const cv::Mat& picture, const TornPictureOptions& options) {
   TornPicture made;
   made.puzzle.kind = Kind::kTorn;
   made.puzzle.rotation = Rotation::kFree;
