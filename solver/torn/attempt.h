@@ -34,15 +34,14 @@ struct Attempt {
   std::optional<TornSettled> settled;  ///< what a person corrected, where somebody did
   std::vector<JoinCandidate> joins;
   std::unique_ptr<ContactJudge> judge;  ///< of the layout
-  std::optional<Layout> layout;         ///< always there in what attempt() gives
+  std::optional<Layout> layout;         ///< always there in what begin_attempt() gives
 };
 
-/// Whether there are so many pieces that small errors add up, and that a search would take minutes.
-bool is_large(const Scraps& scraps);
+/// Finds candidates, has the network (where given) look at them, assembles: at full length few pieces, shortly many. Of
+/// many pieces, all begins anew when the first joins tell another gap.
+std::unique_ptr<Attempt> begin_attempt(Scraps scraps, const AttemptInput& input, const TornControl& control);
 
-/// Finds candidates, has the network (where given) look at them, assembles; with a network, looks at what that brought
-/// together and assembles again; then matches groups as wholes. Of many pieces, groups come before the search, and all
-/// begins anew when the first joins tell another gap.
-std::unique_ptr<Attempt> attempt(Scraps scraps, const AttemptInput& input, const TornControl& control);
+/// With a network, looks at what came together and assembles again; matches groups as wholes.
+void finish_attempt(const AttemptInput& input, const TornControl& control, Attempt& made);
 
 }  // namespace solve_puzzle

@@ -9,6 +9,7 @@
 
 #include "puzzles/error.h"
 #include "solver/torn/attempt.h"
+#include "solver/torn/attempt_options.h"
 #include "solver/torn/gap.h"
 #include "solver/torn/refine_layout.h"
 #include "solver/torn/rim.h"
@@ -148,15 +149,18 @@ bool was_sure(const TornControl& control) {
   return !gap || gap->is_sure;
 }
 
+/// Few pieces are put together whole under every gap; of many, only the one whose beginning explains most.
 Chosen best_attempt(std::vector<Scraps> supposed, const AttemptInput& input, const TornControl& control) {
   std::vector<std::unique_ptr<Attempt>> attempts;
   for (Scraps& scraps : supposed) {
     if (!attempts.empty() && control.should_stop()) break;
-    attempts.push_back(attempt(std::move(scraps), input, control));
+    attempts.push_back(begin_attempt(std::move(scraps), input, control));
+    if (!is_large(attempts.back()->scraps)) finish_attempt(input, control, *attempts.back());
   }
   auto& best = *std::max_element(attempts.begin(), attempts.end(),
                                  [](const auto& p, const auto& q) { return p->layout->score() < q->layout->score(); });
   const bool sure = was_sure(control) && is_sure(attempts, *best);
+  if (is_large(best->scraps)) finish_attempt(input, control, *best);
   return {std::move(best), sure};
 }
 
