@@ -7,6 +7,7 @@
 #include "solver/torn/attempt_options.h"
 #include "solver/torn/gap.h"
 #include "solver/torn/go_on.h"
+#include "solver/torn/refine_layout.h"
 #include "solver/torn/rivals.h"
 #include "solver/torn/seam_judge.h"
 

@@ -10,6 +10,7 @@
 #include "puzzles/error.h"
 #include "solver/torn/attempt.h"
 #include "solver/torn/attempt_options.h"
+#include "solver/torn/doubt.h"
 #include "solver/torn/gap.h"
 #include "solver/torn/refine_layout.h"
 #include "solver/torn/rim.h"
@@ -79,24 +80,6 @@ std::vector<Scraps> prepare(const Puzzle& puzzle, double scale, const TornContro
   return supposed;
 }
 
-/// Whether pieces lie as those do that were worn evenly, and the joins tell by how much. Where outlines that are held
-/// together do not lie on each other, pieces have lost more here than there, and lie nearer to each other than they
-/// did.
-bool is_close_fit(const Scraps& scraps, const Layout& layout) {
-  constexpr double kReach = 3, kMost = 0.7, kPerPixel = 0.1;  // pixels
-  const std::vector<AlignedPair> pairs = aligned_pairs(layout);
-  if (scraps.growth > kTouchingGrowth && !outlines_tell_gap(scraps, pairs)) return false;
-  double squares = 0;
-  int num_points = 0;
-  for (const AlignedPair& pair : pairs) {
-    for (const TouchingPoint& point : touching_points(scraps, pair.a, pair.b, pair.a_from_b, kReach)) {
-      squares += point.distance * point.distance;
-      ++num_points;
-    }
-  }
-  return std::sqrt(squares / std::max(1, num_points)) < kMost + kPerPixel * std::max(0.0, scraps.growth);
-}
-
 /// With all joins known, the gap is measured again, outlines are traced where it says, and pieces move there. Of many
 /// pieces, a little of a gap adds up: there the gap and the poses are found from each other. Gives the scraps at that
 /// gap.
@@ -110,44 +93,21 @@ Scraps come_to_rest(const Scraps& scraps, Layout& layout, bool has_settled) {
   return at_rest;
 }
 
-/// The attempt that explains most, and whether it is the only one that explains much.
+/// The attempt that explains most.
 struct Chosen {
   std::unique_ptr<Attempt> best;
-  bool is_sure = true;
+  TornDoubt doubt = TornDoubt::kNone;
 };
 
-/// Whether what is left of the pieces says where they belong: of small ones worn by many pixels neither shape nor
-/// picture is left, and wrong joins look like right ones.
-bool is_much_left(const Scraps& scraps) {
-  constexpr double kMostWorn = 0.1;  // of a diameter, on either side of a seam
-  return scraps.growth < kMostWorn * usual_diameter(scraps.fragments);
-}
-
-/// Where no gap explains much more than another one, straight pieces fit at any, or pieces are worn unevenly,
-/// neighbours may be known and yet lie some pixels off.
-bool is_sure(const std::vector<std::unique_ptr<Attempt>>& attempts, const Attempt& best) {
-  constexpr double kNext = 1.5;   // pixels: such gaps explain the same joins
-  constexpr double kRival = 0.5;  // of the best score
-  if (best.scraps.wear > kUnevenWear || !best.scraps.gap_is_known || !is_much_left(best.scraps)) return false;
-  return std::none_of(attempts.begin(), attempts.end(), [&](const std::unique_ptr<Attempt>& other) {
-    const bool is_other = std::abs(other->scraps.growth - best.scraps.growth) > kNext;
-    return is_other && other->layout->score() > kRival * best.layout->score();
-  });
-}
-
-/// Log-odds that no join may exceed: what was ever measured of the joins of such an answer.
-double most_log_odds(const Scraps& scraps, bool is_sure) {
-  constexpr double kUnsure = 2, kMuchWorn = 4, kUsual = 7;  // one wrong in eight, in fifty, in a thousand
-  if (!is_sure) return kUnsure;
-  return scraps.growth < kWideGrowth ? kUsual : kMuchWorn;
-}
-
 /// What the earlier answer says, where its gap is taken over.
-bool was_sure(const TornControl& control) {
-  if (control.corrections == nullptr || !control.corrections->earlier) return true;
+TornDoubt earlier_doubt(const TornControl& control) {
+  if (control.corrections == nullptr || !control.corrections->earlier) return TornDoubt::kNone;
   const std::optional<TornGap>& gap = control.corrections->earlier->gap;
-  return !gap || gap->is_sure;
+  return !gap || gap->is_sure ? TornDoubt::kNone : TornDoubt::kUnclearGap;
 }
+
+/// The first that is one.
+TornDoubt either(TornDoubt first, TornDoubt second) { return first != TornDoubt::kNone ? first : second; }
 
 /// Few pieces are put together whole under every gap; of many, only the one whose beginning explains most.
 Chosen best_attempt(std::vector<Scraps> supposed, const AttemptInput& input, const TornControl& control) {
@@ -159,9 +119,9 @@ Chosen best_attempt(std::vector<Scraps> supposed, const AttemptInput& input, con
   }
   auto& best = *std::max_element(attempts.begin(), attempts.end(),
                                  [](const auto& p, const auto& q) { return p->layout->score() < q->layout->score(); });
-  const bool sure = was_sure(control) && is_sure(attempts, *best);
+  const TornDoubt doubt = either(doubt_of_gap(attempts, *best), earlier_doubt(control));
   if (is_large(best->scraps)) finish_attempt(input, control, *best);
-  return {std::move(best), sure};
+  return {std::move(best), doubt};
 }
 
 }  // namespace
@@ -177,12 +137,12 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
   control.begin("refine");
   const Scraps& scraps = best.scraps;
   const Scraps at_rest = come_to_rest(scraps, *best.layout, best.settled.has_value());
-  const bool is_sure = chosen.is_sure && (best.settled || is_close_fit(at_rest, *best.layout));
+  const TornDoubt doubt = best.settled ? chosen.doubt : either(chosen.doubt, doubt_of_fit(at_rest, *best.layout));
   if (best.settled) hold_bodies(scraps, best.settled->rules, *best.layout);
   const TornAnswerOptions how{.scale = scale,
                               .min_confidence = options.min_confidence,
                               .prior_log_odds = best.judge->prior_log_odds(),
-                              .most_log_odds = most_log_odds(scraps, is_sure)};
+                              .most_log_odds = most_log_odds(scraps, doubt)};
   Assembly answer = torn_answer(puzzle, scraps, *best.layout, best.joins, how);
   add_torn_rivals(scraps, best.joins, scale, answer);
   if (best.settled) mark_pinned_torn(scraps, *best.settled, how, answer);
@@ -190,7 +150,7 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
   if (learned != nullptr && learned->options().attention != "mean" && !control.should_stop()) {
     add_torn_looks(scraps, learned->network(), {.depth = learned->depth(), .scale = scale}, answer);
   }
-  answer.gap = {.half = scraps.growth / scale, .wear = scraps.wear / scale, .is_sure = is_sure};
+  answer.gap = {.half = scraps.growth / scale, .wear = scraps.wear / scale, .is_sure = doubt == TornDoubt::kNone};
   return answer;
 }
 

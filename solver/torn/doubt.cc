@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solver/torn/doubt.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "solver/torn/contact.h"
+#include "solver/torn/gap.h"
+#include "solver/torn/refine_layout.h"
+
+namespace solve_puzzle {
+namespace {
+
+/// Whether what is left of the pieces says where they belong: of small ones worn by many pixels neither shape nor
+/// picture is left, and wrong joins look like right ones.
+bool is_much_left(const Scraps& scraps) {
+  constexpr double kMostWorn = 0.1;  // of a diameter, on either side of a seam
+  return scraps.growth < kMostWorn * usual_diameter(scraps.fragments);
+}
+
+}  // namespace
+
+TornDoubt doubt_of_gap(const std::vector<std::unique_ptr<Attempt>>& attempts, const Attempt& best) {
+  constexpr double kNext = 1.5;   // pixels: such gaps explain the same joins
+  constexpr double kRival = 0.5;  // of the best score
+  if (best.scraps.wear > kUnevenWear) return TornDoubt::kUnevenWear;
+  if (!best.scraps.gap_is_known || !is_much_left(best.scraps)) return TornDoubt::kUnclearGap;
+  const bool has_rival = std::any_of(attempts.begin(), attempts.end(), [&](const std::unique_ptr<Attempt>& other) {
+    const bool is_other = std::abs(other->scraps.growth - best.scraps.growth) > kNext;
+    return is_other && other->layout->score() > kRival * best.layout->score();
+  });
+  return has_rival ? TornDoubt::kUnclearGap : TornDoubt::kNone;
+}
+
+TornDoubt doubt_of_fit(const Scraps& scraps, const Layout& layout) {
+  constexpr double kReach = 3, kMost = 0.7, kPerPixel = 0.1;  // pixels
+  const std::vector<AlignedPair> pairs = aligned_pairs(layout);
+  if (scraps.growth > kTouchingGrowth && !outlines_tell_gap(scraps, pairs)) return TornDoubt::kUnclearGap;
+  double squares = 0;
+  int num_points = 0;
+  for (const AlignedPair& pair : pairs) {
+    for (const TouchingPoint& point : touching_points(scraps, pair.a, pair.b, pair.a_from_b, kReach)) {
+      squares += point.distance * point.distance;
+      ++num_points;
+    }
+  }
+  const bool is_close = std::sqrt(squares / std::max(1, num_points)) < kMost + kPerPixel * std::max(0.0, scraps.growth);
+  return is_close ? TornDoubt::kNone : TornDoubt::kUnevenWear;
+}
+
+double most_log_odds(const Scraps& scraps, TornDoubt doubt) {
+  constexpr double kUneven = 2, kUnclear = 2, kMuchWorn = 4, kUsual = 7;  // one wrong in eight, in fifty, in a thousand
+  if (doubt == TornDoubt::kUnevenWear) return kUneven;
+  if (doubt == TornDoubt::kUnclearGap) return kUnclear;
+  return scraps.growth < kWideGrowth ? kUsual : kMuchWorn;
+}
+
+}  // namespace solve_puzzle
