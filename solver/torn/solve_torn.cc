@@ -10,11 +10,11 @@
 #include "puzzles/error.h"
 #include "solver/torn/attempt.h"
 #include "solver/torn/attempt_options.h"
-#include "solver/torn/doubt.h"
 #include "solver/torn/gap.h"
 #include "solver/torn/refine_layout.h"
 #include "solver/torn/rim.h"
 #include "solver/torn/scraps.h"
+#include "solver/torn/sureness.h"
 #include "solver/torn/torn_answer.h"
 #include "solver/torn/torn_looks.h"
 #include "solver/torn/torn_rivals.h"
@@ -93,21 +93,18 @@ Scraps come_to_rest(const Scraps& scraps, Layout& layout, bool has_settled) {
   return at_rest;
 }
 
-/// The attempt that explains most.
+/// The attempt that explains most, and whether its gap is beyond doubt.
 struct Chosen {
   std::unique_ptr<Attempt> best;
-  TornDoubt doubt = TornDoubt::kNone;
+  bool is_sure = true;
 };
 
 /// What the earlier answer says, where its gap is taken over.
-TornDoubt earlier_doubt(const TornControl& control) {
-  if (control.corrections == nullptr || !control.corrections->earlier) return TornDoubt::kNone;
+bool was_sure(const TornControl& control) {
+  if (control.corrections == nullptr || !control.corrections->earlier) return true;
   const std::optional<TornGap>& gap = control.corrections->earlier->gap;
-  return !gap || gap->is_sure ? TornDoubt::kNone : TornDoubt::kUnclearGap;
+  return !gap || gap->is_sure;
 }
-
-/// The first that is one.
-TornDoubt either(TornDoubt first, TornDoubt second) { return first != TornDoubt::kNone ? first : second; }
 
 /// Few pieces are put together whole under every gap; of many, only the one whose beginning explains most.
 Chosen best_attempt(std::vector<Scraps> supposed, const AttemptInput& input, const TornControl& control) {
@@ -119,9 +116,9 @@ Chosen best_attempt(std::vector<Scraps> supposed, const AttemptInput& input, con
   }
   auto& best = *std::max_element(attempts.begin(), attempts.end(),
                                  [](const auto& p, const auto& q) { return p->layout->score() < q->layout->score(); });
-  const TornDoubt doubt = either(doubt_of_gap(attempts, *best), earlier_doubt(control));
+  const bool is_sure = was_sure(control) && is_gap_clear(attempts, *best);
   if (is_large(best->scraps)) finish_attempt(input, control, *best);
-  return {std::move(best), doubt};
+  return {std::move(best), is_sure};
 }
 
 }  // namespace
@@ -137,12 +134,12 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
   control.begin("refine");
   const Scraps& scraps = best.scraps;
   const Scraps at_rest = come_to_rest(scraps, *best.layout, best.settled.has_value());
-  const TornDoubt doubt = best.settled ? chosen.doubt : either(chosen.doubt, doubt_of_fit(at_rest, *best.layout));
+  const bool is_sure = chosen.is_sure && (best.settled || is_close_fit(at_rest, *best.layout));
   if (best.settled) hold_bodies(scraps, best.settled->rules, *best.layout);
   const TornAnswerOptions how{.scale = scale,
                               .min_confidence = options.min_confidence,
                               .prior_log_odds = best.judge->prior_log_odds(),
-                              .most_log_odds = most_log_odds(scraps, doubt)};
+                              .most_log_odds = most_log_odds(scraps, is_sure)};
   Assembly answer = torn_answer(puzzle, scraps, *best.layout, best.joins, how);
   add_torn_rivals(scraps, best.joins, scale, answer);
   if (best.settled) mark_pinned_torn(scraps, *best.settled, how, answer);
@@ -150,7 +147,7 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
   if (learned != nullptr && learned->options().attention != "mean" && !control.should_stop()) {
     add_torn_looks(scraps, learned->network(), {.depth = learned->depth(), .scale = scale}, answer);
   }
-  answer.gap = {.half = scraps.growth / scale, .wear = scraps.wear / scale, .is_sure = doubt == TornDoubt::kNone};
+  answer.gap = {.half = scraps.growth / scale, .wear = scraps.wear / scale, .is_sure = is_sure};
   return answer;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "solver/torn/doubt.h"
+#include "solver/torn/sureness.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,22 +20,20 @@ bool is_much_left(const Scraps& scraps) {
 
 }  // namespace
 
-TornDoubt doubt_of_gap(const std::vector<std::unique_ptr<Attempt>>& attempts, const Attempt& best) {
+bool is_gap_clear(const std::vector<std::unique_ptr<Attempt>>& attempts, const Attempt& best) {
   constexpr double kNext = 1.5;   // pixels: such gaps explain the same joins
   constexpr double kRival = 0.5;  // of the best score
-  if (best.scraps.wear > kUnevenWear) return TornDoubt::kUnevenWear;
-  if (!best.scraps.gap_is_known || !is_much_left(best.scraps)) return TornDoubt::kUnclearGap;
-  const bool has_rival = std::any_of(attempts.begin(), attempts.end(), [&](const std::unique_ptr<Attempt>& other) {
+  if (best.scraps.wear > kUnevenWear || !best.scraps.gap_is_known || !is_much_left(best.scraps)) return false;
+  return std::none_of(attempts.begin(), attempts.end(), [&](const std::unique_ptr<Attempt>& other) {
     const bool is_other = std::abs(other->scraps.growth - best.scraps.growth) > kNext;
     return is_other && other->layout->score() > kRival * best.layout->score();
   });
-  return has_rival ? TornDoubt::kUnclearGap : TornDoubt::kNone;
 }
 
-TornDoubt doubt_of_fit(const Scraps& scraps, const Layout& layout) {
+bool is_close_fit(const Scraps& scraps, const Layout& layout) {
   constexpr double kReach = 3, kMost = 0.7, kPerPixel = 0.1;  // pixels
   const std::vector<AlignedPair> pairs = aligned_pairs(layout);
-  if (scraps.growth > kTouchingGrowth && !outlines_tell_gap(scraps, pairs)) return TornDoubt::kUnclearGap;
+  if (scraps.growth > kTouchingGrowth && !outlines_tell_gap(scraps, pairs)) return false;
   double squares = 0;
   int num_points = 0;
   for (const AlignedPair& pair : pairs) {
@@ -44,14 +42,12 @@ TornDoubt doubt_of_fit(const Scraps& scraps, const Layout& layout) {
       ++num_points;
     }
   }
-  const bool is_close = std::sqrt(squares / std::max(1, num_points)) < kMost + kPerPixel * std::max(0.0, scraps.growth);
-  return is_close ? TornDoubt::kNone : TornDoubt::kUnevenWear;
+  return std::sqrt(squares / std::max(1, num_points)) < kMost + kPerPixel * std::max(0.0, scraps.growth);
 }
 
-double most_log_odds(const Scraps& scraps, TornDoubt doubt) {
-  constexpr double kUneven = 2, kUnclear = 2, kMuchWorn = 4, kUsual = 7;  // one wrong in eight, in fifty, in a thousand
-  if (doubt == TornDoubt::kUnevenWear) return kUneven;
-  if (doubt == TornDoubt::kUnclearGap) return kUnclear;
+double most_log_odds(const Scraps& scraps, bool is_sure) {
+  constexpr double kUnsure = 0.5, kMuchWorn = 4, kUsual = 7;  // wrong: two in five, one in fifty, one in a thousand
+  if (!is_sure) return kUnsure;
   return scraps.growth < kWideGrowth ? kUsual : kMuchWorn;
 }
 
