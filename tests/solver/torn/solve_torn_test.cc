@@ -144,6 +144,17 @@ TEST(SolveTorn, OddFragmentsStayOut) {
   EXPECT_FALSE(answer.pieces[11].placed);
 }
 
+TEST(SolveTorn, JoinsOfPiecesWornUnevenlyAreNotCalledSure) {
+  const TornPicture made = tear(sample_picture({420, 400}, 3), {.pieces = {3, 3}, .seed = 3, .erode = 3, .uneven = 2.5});
+  const Assembly answer = solve(made.puzzle, torn_options());
+  ASSERT_FALSE(answer.gap->is_sure);
+  ASSERT_FALSE(answer.matches.empty());
+  for (const Match& match : answer.matches) {
+    EXPECT_FALSE(match.accepted);
+    EXPECT_LT(match.probability, 0.65);
+  }
+}
+
 TEST(SolveTorn, NothingButTransparentPicturesIsAnError) {
   Puzzle puzzle{.kind = Kind::kTorn, .rotation = Rotation::kFree};
   Piece piece{.id = "p", .pixels = cv::Mat(20, 20, CV_8UC3, cv::Scalar(0, 0, 0))};
