@@ -116,10 +116,10 @@ double join_log_odds(const JoinEvidence& evidence) {
                              -0.0139, 1.2392, -0.1966, -0.1876, 0.0,    0.0};
   constexpr Weights kWithHoles = {2.1813,  0.4246, 0.0393, 0.6749, 0.0521, 0.1465,
                                   -0.8956, 3.4422, 0.6749, 0.8498, 0.0,    0.0};
-  constexpr Weights kLearnedFull = {3.2599, -0.1173, 0.3609,  0.1329,  0.1077, 0.3910,
-                                    0.6885, 0.2785,  -0.0917, -0.3387, 0.4267, 0.2359};
-  constexpr Weights kLearnedWithHoles = {3.4953, 0.1465, 0.2512, 0.4250,  0.1508, 0.2022,
-                                         0.3913, 2.8818, 0.5571, -0.8532, 0.0,    0.2781};
+  constexpr Weights kLearnedFull = {3.3978, -0.0741, 0.3111,  0.1893,  0.0848, 0.4249,
+                                    0.7637, 0.8281,  -0.0364, -0.1724, 0.3719, 0.2515};
+  constexpr Weights kLearnedWithHoles = {2.8761, 0.1387, 0.5037, 0.5075,  0.0969, 0.1805,
+                                         0.4063, 3.7465, 0.4654, -0.4820, 0.0,    0.2116};
   const Weights& full = evidence.is_learned ? kLearnedFull : kFull;
   const Weights& with_holes = evidence.is_learned ? kLearnedWithHoles : kWithHoles;
   const Weights& weights = evidence.has_holes ? with_holes : full;

@@ -32,14 +32,14 @@ read_options() {
 
 is_wanted() { [ ${#names[@]} = 0 ] || [[ " ${names[*]} " == *" $1 "* ]]; }
 
-# train_one NAME OPTION...: makes NAME.safetensors in $out, with its curve and checkpoint. A run that was stopped leaves
-# weights too, so the mark .done tells which ones are finished.
+# train_one NAME OPTION...: learns from the folders in $data, makes NAME.safetensors in $out, with its curve and
+# checkpoint. A run that was stopped leaves weights too, so the mark .done tells which ones are finished.
 train_one() {
   local name=$1 resume=()
   shift
   [ -e "$out/$name.done" ] && return
   [ -e "$out/$name.checkpoint" ] && resume=(--resume)
   mkdir -p "$out"
-  OMP_NUM_THREADS=1 "$program" train "$data" -o "$out/$name.safetensors" "$@" "${resume[@]}"
+  OMP_NUM_THREADS=1 "$program" train "${data[@]}" -o "$out/$name.safetensors" "$@" "${resume[@]}"
   touch "$out/$name.done"
 }
