@@ -35,7 +35,7 @@ struct MatcherScores {
 /// What a matcher says of the pairs of a puzzle before and after its context step.
 struct PairSteps {
   std::vector<float> alone;  ///< per entry, larger is better
-  MatcherScores own;            ///< the same among the candidates of the own side
+  MatcherScores own;         ///< the same among the candidates of the own side
   PairEvidence context;      ///< normalised: objective; with loops: guide
 };
 
