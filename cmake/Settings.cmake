@@ -50,7 +50,7 @@ add_library(solve_puzzle_warnings INTERFACE)
 target_compile_options(solve_puzzle_warnings INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
   -Wno-missing-field-initializers)
 
-# Half of the time of a small file goes into these headers. Off for checks that every file includes what it uses.
+# A third of the time of a small file goes into these headers. Off for checks that every file includes what it uses.
 option(SOLVE_PUZZLE_PRECOMPILE "Compile the headers that most files share once a target" ON)
 function(solve_puzzle_precompile target)
   if(SOLVE_PUZZLE_PRECOMPILE)

@@ -32,7 +32,7 @@ AssembleTornOptions assemble_options(const Scraps& scraps, const ContactJudge& j
   AssembleTornOptions result;
   result.seed = options.seed;
   constexpr double kLeast = -2.4, kLeastSingle = 1.1;  // log-odds of a merge: loops must confirm what is not likely
-  constexpr double kUnevenSlack = 1.5;  // there, what is put together is a suggestion only: see solve_torn.cc
+  constexpr double kUnevenSlack = 1.5;  // there, what is put together is a suggestion only: see sureness.h
   const double slack = scraps.wear > kUnevenWear ? kUnevenSlack : 0.0;
   result.grow.least_gain = kLeast - slack - judge.prior_log_odds();
   result.grow.least_single_gain = kLeastSingle - slack - judge.prior_log_odds();

@@ -12,9 +12,9 @@
 
 namespace solve_puzzle {
 
-/// Whether the gap is known: one explains more than all others, and something is left of the pieces. Straight pieces
-/// fit at any gap; of small ones worn by many pixels neither shape nor picture is left, and wrong joins look like right
-/// ones.
+/// Whether the gap is known: pieces are worn evenly, one explains more than all others, and something is left of the
+/// pieces. Straight pieces fit at any gap; of small ones worn by many pixels neither shape nor picture is left, and
+/// wrong joins look like right ones.
 bool is_gap_clear(const std::vector<std::unique_ptr<Attempt>>& attempts, const Attempt& best);
 
 /// Whether pieces lie as those do that were worn evenly, and the joins tell by how much. Where outlines that are held

@@ -148,6 +148,7 @@ TEST(SolveTorn, JoinsOfPiecesWornUnevenlyAreNotCalledSure) {
   const TornPicture made =
       tear(sample_picture({420, 400}, 3), {.pieces = {3, 3}, .seed = 3, .erode = 3, .uneven = 2.5});
   const Assembly answer = solve(made.puzzle, torn_options());
+  ASSERT_TRUE(answer.gap);
   ASSERT_FALSE(answer.gap->is_sure);
   ASSERT_FALSE(answer.matches.empty());
   for (const Match& match : answer.matches) {
