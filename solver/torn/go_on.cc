@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "solver/torn/attempt_options.h"
+#include "solver/torn/give_way.h"
 #include "solver/torn/group_joins.h"
 #include "solver/torn/refine_layout.h"
 #include "solver/torn/rivals.h"
@@ -109,6 +110,10 @@ void join_groups(const AttemptInput& input, const TornControl& control, Attempt&
     }
     if (found.empty() || control.should_stop()) return;
     go_on(input, learned, control, found, 0, made);
+    if (control.should_stop()) return;
+    const AssembleTornOptions how = assemble_options(made.scraps, *made.judge, input.options, control);
+    join_giving_way(made.scraps, *made.judge, found,
+                    {.least_gain = how.grow.least_gain, .should_stop = control.should_stop}, *made.layout);
     if (num_groups(*made.layout) >= before) return;
   }
 }

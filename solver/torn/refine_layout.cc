@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "solver/torn/refine_layout.h"
 
-#include "solver/torn/refine.h"
-
 namespace solve_puzzle {
-namespace {
 
 std::vector<HeldPair> held_pairs(const Layout& layout, int group) {
   std::vector<HeldPair> pairs;
@@ -15,8 +12,6 @@ std::vector<HeldPair> held_pairs(const Layout& layout, int group) {
   }
   return pairs;
 }
-
-}  // namespace
 
 std::vector<AlignedPair> aligned_pairs(const Layout& layout) {
   std::vector<AlignedPair> pairs;

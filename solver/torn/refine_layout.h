@@ -6,9 +6,13 @@
 
 #include "solver/torn/gap.h"
 #include "solver/torn/layout.h"
+#include "solver/torn/refine.h"
 #include "solver/torn/scraps.h"
 
 namespace solve_puzzle {
+
+/// The pairs of a group that hold each other.
+std::vector<HeldPair> held_pairs(const Layout& layout, int group);
 
 /// All pairs of pieces that lie side by side and hold each other.
 std::vector<AlignedPair> aligned_pairs(const Layout& layout);
