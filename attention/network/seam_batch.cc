@@ -47,9 +47,6 @@ CandidateBatch gather(const BandTensors& tensors, const torch::Tensor& tokens, c
   return batch;
 }
 
-/// Evidence of a pair that is on no list: as unlikely as it gets.
-constexpr float kStrangerEvidence[kNumPairEvidence] = {-3.0F, -3.0F, 1.0F};
-
 /// The pairs of the queries that one set was asked, and the columns of their targets.
 struct SetQueries {
   Pairs pairs;
@@ -67,12 +64,14 @@ void add_query(const TrainingBatch& batch, std::size_t q, std::int64_t row, std:
     const auto entry = static_cast<std::size_t>(e);
     if (e == target) out.target.back() = column;
     out.true_pair.push_back(e == target ? 1 : 0);
-    out.pairs.add(query.side, set.lists.partner[entry], row, column++,
-                  set.lists.evidence.data() + entry * kNumPairEvidence);
+    // What the lists hold was measured on whole sides.
+    const float* evidence =
+        batch.is_partial ? kNoPairEvidence.data() : set.lists.evidence.data() + entry * kNumPairEvidence;
+    out.pairs.add(query.side, set.lists.partner[entry], row, column++, evidence);
   }
   if (batch.random_partners[q] < 0) return;
   out.true_pair.push_back(0);
-  out.pairs.add(query.side, batch.random_partners[q], row, column, kStrangerEvidence);
+  out.pairs.add(query.side, batch.random_partners[q], row, column, kNoPairEvidence.data());
 }
 
 /// Shapes: [B, L], 1 on a random stretch of at least a third of the seam.

@@ -29,7 +29,7 @@ struct TrainingTensors {
 };
 
 /// Gathers the queries of a batch. In a partial batch every partner keeps only a stretch of its band, at least a third;
-/// the rest shows another side of the same puzzle.
+/// the rest shows another side of the same puzzle, and the classical evidence is kept back.
 TrainingTensors training_tensors(const TrainingBatch& batch, SeamNetImpl& net);
 
 }  // namespace solve_puzzle

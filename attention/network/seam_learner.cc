@@ -26,12 +26,14 @@ torch::Tensor log_choices(const SeamVerdicts& verdicts, const CandidateBatch& ba
   return torch::cat({table.narrow(2, 0, batch.num_columns), verdicts.no_partner.unsqueeze(2)}, 2).log_softmax(2);
 }
 
-/// Every pair learns where it touched; the many false ones together count as much as the true ones.
+/// Every pair learns where it touched; the many false ones together count a third of the true ones, as they ask for the
+/// opposite wherever a false partner looks alike.
 torch::Tensor stretch_loss(CrfSelectionImpl& crf, const Selected& selected, const TrainingTruth& truth) {
+  constexpr double kFalseShare = 0.3;
   const torch::Tensor is_true = truth.is_true.to(torch::kFloat32);
   const torch::Tensor num_true = is_true.sum().clamp_min(1.0);
   const torch::Tensor num_false = (1.0 - is_true).sum().clamp_min(1.0);
-  const torch::Tensor share = is_true / num_true + (1.0 - is_true) / num_false;
+  const torch::Tensor share = is_true / num_true + kFalseShare * (1.0 - is_true) / num_false;
   return (crf.negative_log_likelihood(selected.stretch_logits, truth.touch, {}) * share).sum();
 }
 

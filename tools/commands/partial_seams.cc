@@ -2,16 +2,12 @@
 #include "tools/commands/partial_seams.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 #include "puzzles/random.h"
 
 namespace solve_puzzle {
 namespace {
-
-/// Evidence of a pair of which nothing is known.
-constexpr std::array<float, kNumPairEvidence> kNoEvidence = {-3.0F, -3.0F, 1.0F};
 
 std::vector<std::uint8_t> random_stretch(int length, Random& random) {
   const int least = (length + 2) / 3;
@@ -77,7 +73,7 @@ MatchLists own_against_composed(const MatchLists& whole) {
   lists.mate.insert(lists.mate.end(), whole.mate.begin(), whole.mate.end());
   lists.evidence.clear();
   for (int e = 0; e < lists.num_entries(); ++e) {
-    lists.evidence.insert(lists.evidence.end(), kNoEvidence.begin(), kNoEvidence.end());
+    lists.evidence.insert(lists.evidence.end(), kNoPairEvidence.begin(), kNoPairEvidence.end());
   }
   return lists;
 }

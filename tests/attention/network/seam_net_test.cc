@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 
+#include "attention/network/seam_batch.h"
 #include "attention/network/seam_learner.h"
 #include "attention/seam_matcher.h"
 #include "attention/training_batch.h"
@@ -238,6 +239,16 @@ TEST(SeamNet, PartialSeamsTeachToo) {
     for (int step = 0; step < 40; ++step) last = learner.train(batch, {}, 1e-2).loss;
     EXPECT_LT(last, 0.7 * first) << attention;
   }
+}
+
+TEST(SeamNet, PartialSeamsKeepTheClassicalEvidenceBack) {
+  const auto set = made_set(3);
+  SeamNet net(small("mean"), 5);
+  TrainingBatch batch = eight_pairs(set, 1);
+  const torch::Tensor nothing = torch::tensor(std::vector<float>(kNoPairEvidence.begin(), kNoPairEvidence.end()));
+  EXPECT_FALSE(training_tensors(batch, *net).batch.evidence.eq(nothing).all().item<bool>());
+  batch.is_partial = true;
+  EXPECT_TRUE(training_tensors(batch, *net).batch.evidence.eq(nothing).all().item<bool>());
 }
 
 TEST(SeamNet, WeightsOfAnotherNetworkAreRefusedByTheNameOfTheTensor) {
