@@ -251,8 +251,7 @@ std::vector<Gap> find_gaps(const std::vector<Fragment>& fragments, double step, 
   const bool is_known = growth_from_outlines(best.scraps, best.pairs).error < kStraight;
   const Level& trusted = is_known ? best : levels.front();  // straight cuts fit at any gap: then pieces that touch
   Gap found{measured_growth(trusted.scraps, trusted.pairs), wear_of(best.scraps, best.pairs)};
-  constexpr double kMostlyStraight = 0.35;
-  found.is_known = found.growth < kTouchingGrowth || (is_known && best.scraps.straight_share < kMostlyStraight);
+  found.is_known = found.growth < kTouchingGrowth || (is_known && !is_cut_straight(best.scraps));
   const std::vector<Gap> others = gaps_to_try(levels);
   constexpr double kEven = 1;  // pieces worn evenly by 4 px show less
   const bool is_clear = found.wear < kEven || (found.wear < kUnevenWear && others.size() == 2);

@@ -187,6 +187,11 @@ Scraps make_scraps(const std::vector<Fragment>& fragments, double growth, double
   return scraps;
 }
 
+bool is_cut_straight(const Scraps& scraps) {
+  constexpr double kMostlyStraight = 0.35;
+  return scraps.straight_share >= kMostlyStraight;
+}
+
 Scraps at_growth(const Scraps& scraps, double growth) {
   Scraps result = make_scraps(scraps.fragments, growth, scraps.step);
   result.wear = scraps.wear;

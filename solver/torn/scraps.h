@@ -51,6 +51,9 @@ double outline_step(const std::vector<Fragment>& fragments);
 /// Traces all outlines at one growth. `fragments` are shared, not copied (cv::Mat).
 Scraps make_scraps(const std::vector<Fragment>& fragments, double growth, double step);
 
+/// Whether nearly all was cut straight, as with scissors: shape says nothing then.
+bool is_cut_straight(const Scraps& scraps);
+
 /// The same pieces under another gap; what is known of their wear stays.
 Scraps at_growth(const Scraps& scraps, double growth);
 

@@ -134,7 +134,8 @@ Assembly solve_torn(const Puzzle& puzzle, const SolveOptions& options, const Tor
   control.begin("refine");
   const Scraps& scraps = best.scraps;
   const Scraps at_rest = come_to_rest(scraps, *best.layout, best.settled.has_value());
-  const bool is_sure = chosen.is_sure && (best.settled || is_close_fit(at_rest, *best.layout));
+  const bool is_sure = chosen.is_sure && is_told_apart(scraps, network_for(scraps, learned) != nullptr) &&
+                       (best.settled || is_close_fit(at_rest, *best.layout));
   if (best.settled) hold_bodies(scraps, best.settled->rules, *best.layout);
   const TornAnswerOptions how{.scale = scale,
                               .min_confidence = options.min_confidence,

@@ -45,6 +45,8 @@ bool is_close_fit(const Scraps& scraps, const Layout& layout) {
   return std::sqrt(squares / std::max(1, num_points)) < kMost + kPerPixel * std::max(0.0, scraps.growth);
 }
 
+bool is_told_apart(const Scraps& scraps, bool has_network) { return has_network || !is_cut_straight(scraps); }
+
 double most_log_odds(const Scraps& scraps, bool is_sure) {
   constexpr double kUnsure = 0.5, kMuchWorn = 4, kUsual = 7;  // wrong: two in five, one in fifty, one in a thousand
   if (!is_sure) return kUnsure;

@@ -157,6 +157,16 @@ TEST(SolveTorn, JoinsOfPiecesWornUnevenlyAreNotCalledSure) {
   }
 }
 
+TEST(SolveTorn, StraightCutsThatNoNetworkHasSeenAreNotCalledSure) {
+  const TornPicture made = tear(sample_picture({420, 400}, 3), {.pieces = {3, 3}, .seed = 3, .rough = 0});
+  const Assembly answer = solve(made.puzzle, torn_options());
+  ASSERT_FALSE(answer.matches.empty());
+  for (const Match& match : answer.matches) {
+    EXPECT_FALSE(match.accepted);
+    EXPECT_LT(match.probability, 0.65);
+  }
+}
+
 TEST(SolveTorn, NothingButTransparentPicturesIsAnError) {
   Puzzle puzzle{.kind = Kind::kTorn, .rotation = Rotation::kFree};
   Piece piece{.id = "p", .pixels = cv::Mat(20, 20, CV_8UC3, cv::Scalar(0, 0, 0))};
