@@ -22,22 +22,6 @@ struct Encounter {
   double overlap = 0;  // square pixels
 };
 
-std::vector<PosedPair> near_pairs(const PairJudge& judge, const Layout& layout, const Encounter& encounter) {
-  const std::vector<PieceSize>& sizes = judge.sizes();
-  std::vector<PosedPair> pairs;
-  for (const int a : layout.members(encounter.target)) {
-    const cv::Point2d centre = layout.pose(a) * sizes[static_cast<std::size_t>(a)].centre;
-    for (const int b : layout.members(encounter.moving)) {
-      const PieceSize& size = sizes[static_cast<std::size_t>(b)];
-      const cv::Point2d at = encounter.target_from_moving * (layout.pose(b) * size.centre);
-      if (may_touch(sizes[static_cast<std::size_t>(a)], size, at - centre)) {
-        pairs.push_back({a, layout.pose(a), b, layout.pose(b)});
-      }
-    }
-  }
-  return pairs;
-}
-
 /// Lays the two groups of a join against each other, along all that touches.
 Encounter meet(const Scraps& scraps, const PairJudge& judge, const Layout& layout, const JoinCandidate& join) {
   constexpr int kSettleRounds = 6;
@@ -47,7 +31,8 @@ Encounter meet(const Scraps& scraps, const PairJudge& judge, const Layout& layou
     std::swap(encounter.target, encounter.moving);
     encounter.target_from_moving = inverse(encounter.target_from_moving);
   }
-  const std::vector<PosedPair> near = near_pairs(judge, layout, encounter);
+  const std::vector<PosedPair> near =
+      layout.near_pairs(encounter.target, encounter.moving, encounter.target_from_moving);
   encounter.target_from_moving = judge.settle(near, encounter.target_from_moving, kSettleRounds);
   for (const PosedPair& pair : near) {
     const Pose a_from_b = inverse(pair.target_from_a) * encounter.target_from_moving * pair.moving_from_b;
@@ -104,19 +89,13 @@ Layout joined(const Scraps& scraps, const PairJudge& judge, const Layout& layout
   return result;
 }
 
-double mean_diameter(const Scraps& scraps) {
-  double sum = 0;
-  for (const Fragment& fragment : scraps.fragments) sum += fragment.diameter;
-  return sum / std::max(1, scraps.size());
-}
-
 }  // namespace
 
 void join_giving_way(const Scraps& scraps, const PairJudge& judge, const std::vector<JoinCandidate>& joins,
                      const GiveWayOptions& options, Layout& layout) {
-  constexpr double kLeastLength = 2;  // mean diameters: what fits by chance is shorter
+  constexpr double kLeastLength = 2;  // usual diameters: what fits by chance is shorter
   constexpr int kMostRefused = 12;    // each has moved all pieces of two groups
-  const double least_length = kLeastLength * mean_diameter(scraps);
+  const double least_length = kLeastLength * usual_diameter(scraps.fragments);
   std::set<std::pair<int, int>> refused;  // groups
   for (bool has_joined = true; has_joined;) {
     has_joined = false;

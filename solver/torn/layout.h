@@ -55,6 +55,8 @@ class Layout {
   /// What it would be worth to lay two groups together as a join says. Nothing when the join's own pieces would have
   /// to go, or are in one group already.
   std::optional<Merge> plan(const JoinCandidate& join) const;
+  /// The pieces of two groups that are near enough to touch when the groups lie like this.
+  std::vector<PosedPair> near_pairs(int target, int moving, const Pose& target_from_moving) const;
   void apply(const Merge& merge);
   /// Makes a piece a group of its own; what it alone held together falls apart.
   void evict(int piece);
@@ -75,7 +77,6 @@ class Layout {
   };
   bool is_collision(int a, int b, const Verdict& verdict) const;
   bool may_touch(int a, int b, const Pose& a_from_b) const;
-  std::vector<PosedPair> near_pairs(int target, int moving, const Pose& target_from_moving) const;
   bool is_hopeless(const JoinCandidate& join, const std::vector<PosedPair>& pairs,
                    const Pose& target_from_moving) const;
   std::vector<NewContact> contacts_between(int target, int moving, const Pose& target_from_moving) const;

@@ -51,7 +51,8 @@ double outline_step(const std::vector<Fragment>& fragments);
 /// Traces all outlines at one growth. `fragments` are shared, not copied (cv::Mat).
 Scraps make_scraps(const std::vector<Fragment>& fragments, double growth, double step);
 
-/// Whether nearly all was cut straight, as with scissors: shape says nothing then.
+/// Whether pieces were cut straight, as with scissors, which leaves half of all outlines straight: shape says nothing
+/// then.
 bool is_cut_straight(const Scraps& scraps);
 
 /// The same pieces under another gap; what is known of their wear stays.
