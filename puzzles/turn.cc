@@ -30,7 +30,7 @@ cv::Mat mask_of(const Piece& piece) {
 
 Frame frame_of(const cv::Mat& mask, Random random) {
   const cv::Point2d axis = any_direction(random);
-  const cv::Point2d offset(random.uniform(), random.uniform());
+  const double down = random.uniform(), right = random.uniform();
   constexpr double kFar = std::numeric_limits<double>::max();
   cv::Point2d low(kFar, kFar), high(-kFar, -kFar);
   for (int y = 0; y < mask.rows; ++y) {
@@ -42,7 +42,7 @@ Frame frame_of(const cv::Mat& mask, Random random) {
     }
   }
   if (high.x < low.x) return {.size = mask.size()};  // no piece at all
-  const cv::Point2d origin(std::floor(low.x) - kMargin + offset.x, std::floor(low.y) - kMargin + offset.y);
+  const cv::Point2d origin(std::floor(low.x) - kMargin + right, std::floor(low.y) - kMargin + down);
   const cv::Matx23d turn(axis.x, -axis.y, 0, axis.y, axis.x, 0), shift(1, 0, origin.x, 0, 1, origin.y);
   return {after(turn, shift),
           {static_cast<int>(high.x - origin.x) + 1 + kMargin, static_cast<int>(high.y - origin.y) + 1 + kMargin}};

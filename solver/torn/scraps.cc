@@ -41,8 +41,9 @@ std::vector<float> differences_of_strangers(const Scraps& scraps) {
     const std::uint32_t b = (a + 1 + random.below(num_pieces - 1)) % num_pieces;
     const Outline& first = scraps.outlines[pieces[a]];
     const Outline& second = scraps.outlines[pieces[b]];
-    found.push_back(colour_difference(first.colours[random.below(static_cast<std::uint32_t>(first.size()))],
-                                      second.colours[random.below(static_cast<std::uint32_t>(second.size()))]));
+    const auto& colour_of_b = second.colours[random.below(static_cast<std::uint32_t>(second.size()))];
+    const auto& colour_of_a = first.colours[random.below(static_cast<std::uint32_t>(first.size()))];
+    found.push_back(colour_difference(colour_of_a, colour_of_b));
   }
   return found;
 }

@@ -18,7 +18,7 @@ TEST(Rigid, AfterIsOneMotionAfterTheOtherAndInverseUndoes) {
   Random random(3);
   for (int i = 0; i < 20; ++i) {
     const cv::Matx23d a = any_motion(random), b = any_motion(random);
-    const cv::Point2d point(random.normal(), random.normal());
+    const cv::Point2d point{random.normal(), random.normal()};
     EXPECT_NEAR(cv::norm(moved(after(a, b), point) - moved(a, moved(b, point))), 0, 1e-9);
     EXPECT_NEAR(cv::norm(moved(after(inverse(a), a), point) - point), 0, 1e-9);
   }
@@ -38,7 +38,7 @@ TEST(RigidFit, FindsTheMotion) {
   const cv::Matx23d wanted = any_motion(random);
   std::vector<cv::Point2d> from, to;
   for (int i = 0; i < 5; ++i) {
-    from.emplace_back(50 * random.normal(), 50 * random.normal());
+    from.push_back({50 * random.normal(), 50 * random.normal()});
     to.push_back(moved(wanted, from.back()));
   }
   EXPECT_NEAR(cv::norm(rigid_fit(from, to) - wanted), 0, 1e-9);
@@ -48,8 +48,8 @@ TEST(RigidFit, NoMotionNearbyIsBetter) {
   Random random(5);
   std::vector<cv::Point2d> from, to;
   for (int i = 0; i < 8; ++i) {
-    from.emplace_back(50 * random.normal(), 50 * random.normal());
-    to.emplace_back(50 * random.normal(), 50 * random.normal());
+    from.push_back({50 * random.normal(), 50 * random.normal()});
+    to.push_back({50 * random.normal(), 50 * random.normal()});
   }
   const auto cost = [&](const cv::Matx23d& motion) {
     double sum = 0;

@@ -53,7 +53,10 @@ TrainingSet make_set(const TrainingPhotos& photos, bool is_held_out, const SetOp
   cut_options.noise = random.uniform() < 0.15 ? 4.0 * random.uniform() : 0.0;
   cut_options.seed = random.next() >> 12;
   CutPuzzle made = cut(pictures, cut_options);
-  if (random.uniform() < 0.1) drift_brightness(made.puzzle, 0.04 * random.uniform(), random.next());
+  if (random.uniform() < 0.1) {
+    const std::uint64_t drift = random.next();
+    drift_brightness(made.puzzle, 0.04 * random.uniform(), drift);
+  }
   return labelled_lists(made, options.depth).set;
 }
 

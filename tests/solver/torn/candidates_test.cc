@@ -106,7 +106,7 @@ TEST(TornContact, PassesOverNothingThatTouches) {
   for (int i = 0; i < 200; ++i) {
     const int a = static_cast<int>(random.below(9)), b = static_cast<int>(random.below(9));
     if (a == b) continue;
-    const cv::Point2d shift(60 * random.normal(), 60 * random.normal());
+    const cv::Point2d shift{60 * random.normal(), 60 * random.normal()};
     const Pose pose = turn_around(scraps.fragments[a].centre, 6 * random.uniform(), shift) * true_pose(made, a, b);
     const double reach = 1 + 6 * random.uniform();
     const std::size_t expected = num_touching(scraps, a, b, pose, reach);
@@ -203,8 +203,9 @@ TEST(TornRefine, UndoesSmallErrors) {
   std::vector<Pose> poses;
   Random random(1);
   for (int a = 0; a < scraps.size(); ++a) {
-    const Pose shaken = turn_around(made.canvas_from_piece[a] * scraps.fragments[a].centre, 0.005 * random.normal(),
-                                    {0.5 * random.normal(), 0.5 * random.normal()});
+    const cv::Point2d shift{0.5 * random.normal(), 0.5 * random.normal()};
+    const Pose shaken =
+        turn_around(made.canvas_from_piece[a] * scraps.fragments[a].centre, 0.005 * random.normal(), shift);
     poses.push_back(shaken * made.canvas_from_piece[a]);
     for (int b = a + 1; b < scraps.size(); ++b) {
       if (judge_contact(scraps, a, b, true_pose(made, a, b)).length > 30) pairs.push_back({a, b});

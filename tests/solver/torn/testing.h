@@ -69,8 +69,9 @@ inline cv::Mat torn_labels(cv::Size size, const TornPictureOptions& options) {
   const double height = static_cast<double>(size.height) / options.pieces.height;
   for (int i = 0; i < options.pieces.area(); ++i) {
     const cv::Point cell(i % options.pieces.width, i / options.pieces.width);
-    seeds.emplace_back((cell.x + 0.25 + 0.5 * random.uniform()) * width,
-                       (cell.y + 0.25 + 0.5 * random.uniform()) * height);
+    const double y = (cell.y + 0.25 + 0.5 * random.uniform()) * height;
+    const double x = (cell.x + 0.25 + 0.5 * random.uniform()) * width;
+    seeds.emplace_back(x, y);
   }
   const cv::Mat dx = tear_shift(size, options.rough, options.seed * 100 + 10);
   const cv::Mat dy = tear_shift(size, options.rough, options.seed * 100 + 20);
