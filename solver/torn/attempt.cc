@@ -63,9 +63,13 @@ std::unique_ptr<Attempt> begin_attempt(Scraps supposed, const AttemptInput& inpu
 
 void finish_attempt(const AttemptInput& input, const TornControl& control, Attempt& made) {
   const bool is_learned = network_for(made.scraps, input.learned) != nullptr;
-  if (!made.settled && is_large(made.scraps)) return assemble_by_groups(input, control, made);
-  if (is_learned) look_twice(input, control, made);
-  if (!made.settled) join_groups(input, control, made);
+  if (!made.settled && is_large(made.scraps)) {
+    assemble_by_groups(input, control, made);
+  } else {
+    if (is_learned) look_twice(input, control, made);
+    if (!made.settled) join_groups(input, control, made);
+  }
+  if (!made.settled) fill_holes(input, control, made);
 }
 
 }  // namespace solve_puzzle

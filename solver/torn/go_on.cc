@@ -7,6 +7,7 @@
 #include "solver/torn/attempt_options.h"
 #include "solver/torn/give_way.h"
 #include "solver/torn/group_joins.h"
+#include "solver/torn/hole_joins.h"
 #include "solver/torn/refine_layout.h"
 #include "solver/torn/rivals.h"
 #include "solver/torn/seam_judge.h"
@@ -73,15 +74,17 @@ int num_groups(const Layout& layout) {
   return count;
 }
 
-/// Goes on from the layout with what was found, and, when searching, with all else.
+enum class Offered { kFound, kAll };  ///< joins that may be made
+
+/// Goes on from the layout with what was found, and, where that is wanted, with all else.
 void go_on(const AttemptInput& input, const SeamMatcher* learned, const TornControl& control,
-           const std::vector<JoinCandidate>& found, int most_rounds, Attempt& made) {
+           const std::vector<JoinCandidate>& found, Offered offered, int most_rounds, Attempt& made) {
   const std::size_t num_before = made.joins.size();
   auto judge = learn_of(found, learned, control, made);
   if (judge == nullptr) return;
   AssembleTornOptions how = assemble_options(made.scraps, *judge, input.options, control);
   how.most_rounds = most_rounds;
-  const auto first = made.joins.begin() + static_cast<std::ptrdiff_t>(most_rounds > 0 ? 0 : num_before);
+  const auto first = made.joins.begin() + static_cast<std::ptrdiff_t>(offered == Offered::kAll ? 0 : num_before);
   Layout layout = assemble_torn(*judge, Layout(*judge, places_of(*made.layout)), {first, made.joins.end()}, how);
   if (control.should_stop()) return;  // the layout before is whole
   made.layout.emplace(std::move(layout));
@@ -109,11 +112,26 @@ void join_groups(const AttemptInput& input, const TornControl& control, Attempt&
       found.insert(found.end(), unseen.begin(), unseen.end());
     }
     if (found.empty() || control.should_stop()) return;
-    go_on(input, learned, control, found, 0, made);
+    go_on(input, learned, control, found, Offered::kFound, 0, made);
     if (control.should_stop()) return;
     const AssembleTornOptions how = assemble_options(made.scraps, *made.judge, input.options, control);
     join_giving_way(made.scraps, *made.judge, found,
                     {.least_gain = how.grow.least_gain, .should_stop = control.should_stop}, *made.layout);
+    if (num_groups(*made.layout) >= before) return;
+  }
+}
+
+void fill_holes(const AttemptInput& input, const TornControl& control, Attempt& made) {
+  const SeamMatcher* const learned = network_for(made.scraps, input.learned);
+  constexpr int kMostRounds = 2;
+  for (int round = 0; round < kMostRounds; ++round) {
+    const int before = num_groups(*made.layout);
+    if (before < 2 || before == made.scraps.size() || control.should_stop()) return;
+    refine_layout(made.scraps, *made.layout);
+    const std::vector<JoinCandidate> found =
+        joins_into_holes(made.scraps, *made.judge, *made.layout, control.should_stop);
+    if (control.should_stop()) return;
+    go_on(input, learned, control, found, Offered::kAll, 0, made);
     if (num_groups(*made.layout) >= before) return;
   }
 }
@@ -130,7 +148,7 @@ void assemble_by_groups(const AttemptInput& input, const TornControl& control, A
   if (control.should_stop()) return;
   const SeamMatcher* const learned = network_for(made.scraps, input.learned);
   const auto unseen = learned != nullptr ? unseen_joins(*made.layout, *made.judge) : std::vector<JoinCandidate>{};
-  go_on(input, learned, control, unseen, kMostRounds, made);
+  go_on(input, learned, control, unseen, Offered::kAll, kMostRounds, made);
   join_groups(input, control, made);
 }
 

@@ -16,6 +16,9 @@ void look_twice(const AttemptInput& input, const TornControl& control, Attempt& 
 /// Matches groups as wholes, and goes on from the layout with what that finds, as long as groups come together.
 void join_groups(const AttemptInput& input, const TornControl& control, Attempt& made);
 
+/// Lays pieces that are alone into the holes of groups where they fit, once the groups have come to rest.
+void fill_holes(const AttemptInput& input, const TornControl& control, Attempt& made);
+
 /// Of many pieces, a search moves few at a time; groups find each other sooner. Its errors are sought at the end.
 void assemble_by_groups(const AttemptInput& input, const TornControl& control, Attempt& made);
 

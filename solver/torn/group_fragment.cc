@@ -24,45 +24,55 @@ cv::Rect box_of(const DistanceField& field, const Pose& frame_from_piece) {
   return {low, cv::Point(static_cast<int>(std::ceil(right)) + 1, static_cast<int>(std::ceil(bottom)) + 1)};
 }
 
-/// The distance to the nearest piece, and that piece's colour.
-struct Canvas {
-  explicit Canvas(const cv::Rect& box)
-      : place(box.tl()), distance(box.size(), CV_32FC1, cv::Scalar(1e6)), pixels(box.size(), CV_8UC3, cv::Scalar(0)) {}
-
-  cv::Point place;  ///< of the first pixel, in the frame of the group
-  cv::Mat distance, pixels;
-
-  void draw(const Fragment& fragment, const Pose& group_from_piece) {
-    const Pose piece_from_group = inverse(group_from_piece);
-    const cv::Rect box = box_of(fragment.field, group_from_piece) & cv::Rect(place, distance.size());
-    for (int y = box.y; y < box.y + box.height; ++y) {
-      auto* const distances = distance.ptr<float>(y - place.y);
-      auto* const colours = pixels.ptr<cv::Vec3b>(y - place.y);
-      for (int x = box.x; x < box.x + box.width; ++x) {
-        const cv::Point2f point = piece_from_group * cv::Point2d(x, y);
-        if (!fragment.field.contains(point)) continue;
-        const float here = fragment.field.at(point).distance;
-        if (here >= distances[x - place.x]) continue;
-        distances[x - place.x] = here;
-        colours[x - place.x] =
-            fragment.bgr.at<cv::Vec3b>(cv::Point(point - fragment.field.origin + cv::Point2f(0.5F, 0.5F)));
-      }
+void draw(const Fragment& fragment, const Pose& group_from_piece, GroupCanvas& canvas) {
+  const Pose piece_from_group = inverse(group_from_piece);
+  const cv::Point place = canvas.place;
+  const cv::Rect box = box_of(fragment.field, group_from_piece) & cv::Rect(place, canvas.distance.size());
+  for (int y = box.y; y < box.y + box.height; ++y) {
+    auto* const distances = canvas.distance.ptr<float>(y - place.y);
+    auto* const colours = canvas.pixels.ptr<cv::Vec3b>(y - place.y);
+    for (int x = box.x; x < box.x + box.width; ++x) {
+      const cv::Point2f point = piece_from_group * cv::Point2d(x, y);
+      if (!fragment.field.contains(point)) continue;
+      const float here = fragment.field.at(point).distance;
+      if (here >= distances[x - place.x]) continue;
+      distances[x - place.x] = here;
+      colours[x - place.x] =
+          fragment.bgr.at<cv::Vec3b>(cv::Point(point - fragment.field.origin + cv::Point2f(0.5F, 0.5F)));
     }
   }
-};
+}
 
 }  // namespace
 
-Fragment fragment_of_group(const Scraps& scraps, const FragmentGroup& group) {
-  if (group.pieces.size() == 1) return scraps.fragments[static_cast<std::size_t>(group.pieces.front())];
+std::vector<FragmentGroup> groups_of(const Layout& layout) {
+  std::vector<FragmentGroup> groups;
+  for (int group = 0; group < layout.num_groups(); ++group) {
+    if (layout.members(group).empty()) continue;
+    FragmentGroup& each = groups.emplace_back();
+    each.pieces = layout.members(group);
+    const bool is_alone = each.pieces.size() == 1;
+    for (const int piece : each.pieces) each.group_from_piece.push_back(is_alone ? Pose{} : layout.pose(piece));
+  }
+  return groups;
+}
+
+GroupCanvas draw_group(const Scraps& scraps, const FragmentGroup& group) {
   cv::Rect box;
   for (std::size_t i = 0; i < group.pieces.size(); ++i) {
     box |= box_of(scraps.fragments[static_cast<std::size_t>(group.pieces[i])].field, group.group_from_piece[i]);
   }
-  Canvas canvas(box);
+  GroupCanvas canvas{box.tl(), cv::Mat(box.size(), CV_32FC1, cv::Scalar(1e6)),
+                     cv::Mat(box.size(), CV_8UC3, cv::Scalar(0))};
   for (std::size_t i = 0; i < group.pieces.size(); ++i) {
-    canvas.draw(scraps.fragments[static_cast<std::size_t>(group.pieces[i])], group.group_from_piece[i]);
+    draw(scraps.fragments[static_cast<std::size_t>(group.pieces[i])], group.group_from_piece[i], canvas);
   }
+  return canvas;
+}
+
+Fragment fragment_of_group(const Scraps& scraps, const FragmentGroup& group) {
+  if (group.pieces.size() == 1) return scraps.fragments[static_cast<std::size_t>(group.pieces.front())];
+  const GroupCanvas canvas = draw_group(scraps, group);
   // Grown until they meet; the rim takes it back.
   constexpr double kSeal = 1.0;  // pixels: cracks of twice that are filled
   const double grown = std::max(0.0, scraps.growth) + kSeal;

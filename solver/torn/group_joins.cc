@@ -11,18 +11,6 @@
 namespace solve_puzzle {
 namespace {
 
-std::vector<FragmentGroup> groups_of(const Layout& layout) {
-  std::vector<FragmentGroup> groups;
-  for (int group = 0; group < layout.num_groups(); ++group) {
-    if (layout.members(group).empty()) continue;
-    FragmentGroup& each = groups.emplace_back();
-    each.pieces = layout.members(group);
-    const bool is_alone = each.pieces.size() == 1;
-    for (const int piece : each.pieces) each.group_from_piece.push_back(is_alone ? Pose{} : layout.pose(piece));
-  }
-  return groups;
-}
-
 Scraps scraps_of_groups(const Scraps& scraps, const std::vector<FragmentGroup>& groups) {
   std::vector<Fragment> fragments(groups.size());
   parallel_for(0, std::ssize(groups), [&](std::ptrdiff_t i) {
