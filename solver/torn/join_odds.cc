@@ -76,6 +76,13 @@ bool is_straight(const Contact& contact) {
          (contact.length > kShortestOfNormals && contact.bend < kBent * contact.length);
 }
 
+/// Two borders along each other speak against a join, if they are too long to be a seam that is straight by chance: no
+/// piece of the same picture lies beyond a border.
+double border_loss(const Contact& contact) {
+  constexpr double kByChance = 40, kPerPixel = 0.1, kMost = 4;  // pixels; log-odds
+  return std::clamp(kPerPixel * (contact.length - kByChance), 0.0, kMost);
+}
+
 }  // namespace
 
 std::array<double, kNumContactFeatures> contact_features(const Scraps& scraps, const Contact& contact) {
@@ -120,8 +127,8 @@ double join_log_odds(const Scraps& scraps, const Contact& contact, const SeamOpi
   const bool is_seen = seam.num_windows > 0;
   const double log_odds = is_seen ? weighed(seen_weights(scraps), seen_features(scraps, contact, seam))
                                   : weighed(kWeights, contact_features(scraps, contact));
-  const bool is_border = is_straight(contact) && is_straight_at_borders_only(scraps);
-  return is_border ? std::min(log_odds, prior_log_odds(scraps, is_seen)) : log_odds;
+  if (!is_straight(contact) || !is_straight_at_borders_only(scraps)) return log_odds;
+  return std::min(log_odds, prior_log_odds(scraps, is_seen)) - border_loss(contact);
 }
 
 ContactJudge::ContactJudge(const Scraps& scraps, const std::vector<JoinCandidate>& joins) : scraps_(scraps) {

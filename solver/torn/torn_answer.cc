@@ -6,6 +6,7 @@
 
 #include "puzzles/canvas.h"
 #include "solver/torn/contact.h"
+#include "solver/torn/held_together.h"
 
 namespace solve_puzzle {
 namespace {
@@ -54,7 +55,7 @@ class AnswerWriter {
     piece.confidence = 1;
   }
 
-  /// A join is as sure as its own contact, and as what else holds the weaker of its two pieces. Pieces whose corners
+  /// A join is as sure as its own contact, and as all else that holds its two pieces together. Pieces whose corners
   /// touch are not joined.
   void add_joins(Assembly& assembly) const {
     for (int a = 0; a < layout_.num_pieces(); ++a) {
@@ -62,7 +63,8 @@ class AnswerWriter {
         const int b = neighbour.piece;
         if (b < a || neighbour.verdict.evidence <= 0 || is_corner(a, b)) continue;
         const double support = std::min(layout_.support(a), layout_.support(b));
-        const double evidence = std::max(neighbour.verdict.evidence, support);
+        const double held = held_together(layout_, a, b, options_.most_log_odds - options_.prior_log_odds);
+        const double evidence = std::max(neighbour.verdict.evidence, std::min(support, held));
         add_match(a, b, inverse(layout_.pose(a)) * layout_.pose(b), options_.prior_log_odds + evidence, true, assembly);
       }
     }

@@ -168,6 +168,9 @@ TEST(TornOdds, NothingSpeaksForStraightSeamsWhereOnlyBordersAreStraight) {
   const Contact near_corners{.length = 30, .shape = 25, .colour = 80, .roughness = 26, .bend = 0.3};
   EXPECT_LE(join_log_odds(scraps, straight, {}), prior_log_odds(scraps, false));
   EXPECT_LE(join_log_odds(scraps, near_corners, {}), prior_log_odds(scraps, false));
+  // Long ones speak against it, whatever a network says.
+  EXPECT_LE(join_log_odds(scraps, straight, {}), prior_log_odds(scraps, false) - 3);
+  EXPECT_LE(join_log_odds(scraps, straight, {.sum = 9, .num_windows = 2}), prior_log_odds(scraps, true) - 3);
   EXPECT_GT(join_log_odds(scraps, rough, {}), 0);
   scraps.straight_share = 0.5;  // as scissors leave it
   EXPECT_GT(join_log_odds(scraps, straight, {}), prior_log_odds(scraps, false));
