@@ -127,6 +127,7 @@ void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact&
   const auto near = static_cast<float>(touching_distance(scraps));
   const double deviation = fit_deviation(scraps);
   const double weight = other.step / 2;  // both directions count half
+  constexpr double kPlain = 0.05;
   NormalMoments moments;
   const Range range{-std::numeric_limits<float>::infinity(), growth + 4 * near};
   look_along(field_owner.field, a_from_b, other, range, [&](int i, const Seen& seen) {
@@ -144,6 +145,7 @@ void add_half(const Scraps& scraps, int a, int b, const Pose& a_from_b, Contact&
     contact.length += weight;
     moments.add(seen.gradient, weight);
     contact.roughness += weight * rough;
+    if (rough < kPlain) contact.plain += weight;
     contact.shape += weight * rough * (1 - std::min(off * off, 2.0));
     contact.colour += weight * colour_log_ratio(scraps, own, j, at, other, i);
   });

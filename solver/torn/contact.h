@@ -20,6 +20,7 @@ struct Contact {
   double penetration = 0;  ///< square pixels by which one lies in the other
   double facing = 0;       ///< length of outline that faces the other nearby but does not touch
   double roughness = 0;    ///< touching length, weighed by how much shape could tell
+  double plain = 0;        ///< touching length where shape tells nothing: straight to a small part of a pixel
   double bend = 0;         ///< touching length, times the lesser second moment of its normals; 0 for a straight line
 
   bool touches() const { return length > 0 || penetration > 0; }

@@ -67,20 +67,21 @@ bool is_straight_at_borders_only(const Scraps& scraps) {
   return scraps.size() >= kFewest && scraps.straight_share < 1 / std::sqrt(scraps.size()) + kSlack;
 }
 
-/// On fragments of some 40 pixels, corners are so near that straight edges look rough: their normals say that they are
-/// not.
+/// Near corners, and on fragments of some 40 pixels everything is, straight edges look rough: their normals say that
+/// they are not. A long seam may wind a little and have such normals, too.
 bool is_straight(const Contact& contact) {
   constexpr double kRough = 0.35, kShortest = 15;
-  constexpr double kBent = 0.04, kShortestOfNormals = 10;
+  constexpr double kBent = 0.04, kShortestOfNormals = 10, kLongestOfNormals = 40;
   return (contact.length > kShortest && contact.roughness < kRough * contact.length) ||
-         (contact.length > kShortestOfNormals && contact.bend < kBent * contact.length);
+         (contact.length > kShortestOfNormals && contact.length < kLongestOfNormals &&
+          contact.bend < kBent * contact.length);
 }
 
 /// Two borders along each other speak against a join, if they are too long to be a seam that is straight by chance: no
 /// piece of the same picture lies beyond a border.
 double border_loss(const Contact& contact) {
-  constexpr double kByChance = 40, kPerPixel = 0.1, kMost = 4;  // pixels; log-odds
-  return std::clamp(kPerPixel * (contact.length - kByChance), 0.0, kMost);
+  constexpr double kByChance = 30, kPerPixel = 0.1, kMost = 4;  // pixels; log-odds
+  return std::clamp(kPerPixel * (contact.plain - kByChance), 0.0, kMost);
 }
 
 }  // namespace

@@ -163,7 +163,7 @@ TEST(TornGap, OfStraightPiecesThatLieApartIsNotKnown) {
 
 TEST(TornOdds, NothingSpeaksForStraightSeamsWhereOnlyBordersAreStraight) {
   Scraps scraps = scraps_of(torn_sample());
-  const Contact straight{.length = 80, .shape = 6, .colour = 150, .roughness = 8};
+  const Contact straight{.length = 80, .shape = 6, .colour = 150, .roughness = 8, .plain = 75};
   const Contact rough{.length = 80, .shape = 60, .colour = 150, .roughness = 70, .bend = 12};
   const Contact near_corners{.length = 30, .shape = 25, .colour = 80, .roughness = 26, .bend = 0.3};
   EXPECT_LE(join_log_odds(scraps, straight, {}), prior_log_odds(scraps, false));
@@ -172,6 +172,8 @@ TEST(TornOdds, NothingSpeaksForStraightSeamsWhereOnlyBordersAreStraight) {
   EXPECT_LE(join_log_odds(scraps, straight, {}), prior_log_odds(scraps, false) - 3);
   EXPECT_LE(join_log_odds(scraps, straight, {.sum = 9, .num_windows = 2}), prior_log_odds(scraps, true) - 3);
   EXPECT_GT(join_log_odds(scraps, rough, {}), 0);
+  const Contact winding{.length = 120, .shape = 50, .colour = 150, .roughness = 50, .bend = 3};  // of a smooth tear
+  EXPECT_GT(join_log_odds(scraps, winding, {}), 0);
   scraps.straight_share = 0.5;  // as scissors leave it
   EXPECT_GT(join_log_odds(scraps, straight, {}), prior_log_odds(scraps, false));
 }
