@@ -7,6 +7,7 @@
 
 #include "puzzles/parallel.h"
 #include "solver/torn/loops.h"
+#include "solver/torn/part_doubtful.h"
 
 namespace solve_puzzle {
 namespace {
@@ -151,25 +152,6 @@ Layout moved(const Layout& start, const std::vector<JoinCandidate>& joins, const
   return layout;
 }
 
-/// Takes joins back that hang on a single doubtful contact.
-void cut_doubtful_bridges(Layout& layout, const GrowOptions& options) {
-  for (bool has_changed = true; has_changed;) {
-    has_changed = false;
-    for (int piece = 0; piece < layout.num_pieces() && !has_changed; ++piece) {
-      for (const Layout::Neighbour& neighbour : layout.neighbours(piece)) {
-        if (neighbour.piece < piece || neighbour.verdict.evidence >= options.least_single_gain) continue;
-        Layout without = layout;
-        without.drop_contact(piece, neighbour.piece);
-        without.split_groups();
-        if (without.group_of(piece) == without.group_of(neighbour.piece)) continue;
-        layout = without;
-        has_changed = true;
-        break;
-      }
-    }
-  }
-}
-
 }  // namespace
 
 Layout assemble_torn(const PairJudge& judge, const std::vector<JoinCandidate>& all_joins,
@@ -209,7 +191,7 @@ Layout assemble_torn(const PairJudge& judge, Layout best, const std::vector<Join
     }
     options.progress(static_cast<double>(round) / options.most_rounds);
   }
-  cut_doubtful_bridges(best, options.grow);
+  part_doubtful(best, options.grow);
   return best;
 }
 

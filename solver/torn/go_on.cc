@@ -8,6 +8,7 @@
 #include "solver/torn/give_way.h"
 #include "solver/torn/group_joins.h"
 #include "solver/torn/hole_joins.h"
+#include "solver/torn/part_doubtful.h"
 #include "solver/torn/refine_layout.h"
 #include "solver/torn/rivals.h"
 #include "solver/torn/seam_judge.h"
@@ -117,6 +118,7 @@ void join_groups(const AttemptInput& input, const TornControl& control, Attempt&
     const AssembleTornOptions how = assemble_options(made.scraps, *made.judge, input.options, control);
     join_giving_way(made.scraps, *made.judge, found,
                     {.least_gain = how.grow.least_gain, .should_stop = control.should_stop}, *made.layout);
+    part_doubtful(*made.layout, how.grow);
     if (num_groups(*made.layout) >= before) return;
   }
 }

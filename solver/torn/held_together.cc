@@ -43,17 +43,22 @@ double evidence_between(const Layout& layout, int a, int b) {
 
 }  // namespace
 
-double held_together(const Layout& layout, int a, int b, double enough) {
-  if (a == b) return enough;
+Hold held_together(const Layout& layout, int a, int b, double enough) {
+  Hold hold;
+  if (a == b) hold.evidence = enough;
   Residuals residuals;
   const auto left = [&](int from, int to) -> double& {
     return residuals.try_emplace({from, to}, evidence_between(layout, from, to)).first->second;
   };
-  double sum = 0;
-  while (sum < enough) {
+  while (hold.evidence < enough) {
     const std::vector<int> before = shortest_way(layout, residuals, a, b);
-    if (before[static_cast<std::size_t>(b)] < 0) break;
-    double least = enough - sum;
+    if (before[static_cast<std::size_t>(b)] < 0) {
+      for (int piece = 0; piece < layout.num_pieces(); ++piece) {
+        if (before[static_cast<std::size_t>(piece)] >= 0) hold.side.push_back(piece);
+      }
+      break;
+    }
+    double least = enough - hold.evidence;
     for (int to = b; to != a; to = before[static_cast<std::size_t>(to)]) {
       least = std::min(least, left(before[static_cast<std::size_t>(to)], to));
     }
@@ -61,9 +66,9 @@ double held_together(const Layout& layout, int a, int b, double enough) {
       left(before[static_cast<std::size_t>(to)], to) -= least;
       left(to, before[static_cast<std::size_t>(to)]) += least;
     }
-    sum += least;
+    hold.evidence += least;
   }
-  return sum;
+  return hold;
 }
 
 }  // namespace solve_puzzle

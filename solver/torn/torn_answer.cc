@@ -63,7 +63,7 @@ class AnswerWriter {
         const int b = neighbour.piece;
         if (b < a || neighbour.verdict.evidence <= 0 || is_corner(a, b)) continue;
         const double support = std::min(layout_.support(a), layout_.support(b));
-        const double held = held_together(layout_, a, b, options_.most_log_odds - options_.prior_log_odds);
+        const double held = held_together(layout_, a, b, options_.most_log_odds - options_.prior_log_odds).evidence;
         const double evidence = std::max(neighbour.verdict.evidence, std::min(support, held));
         add_match(a, b, inverse(layout_.pose(a)) * layout_.pose(b), options_.prior_log_odds + evidence, true, assembly);
       }
