@@ -95,7 +95,7 @@ void join_giving_way(const Scraps& scraps, const PairJudge& judge, const std::ve
                      const GiveWayOptions& options, Layout& layout) {
   constexpr double kLeastLength = 2;  // usual diameters: what fits by chance is shorter
   constexpr int kMostRefused = 12;    // each has moved all pieces of two groups
-  const double least_length = kLeastLength * usual_diameter(scraps.fragments);
+  const double least_length = kLeastLength * scraps.diameter;
   std::set<std::pair<int, int>> refused;  // groups
   for (bool has_joined = true; has_joined;) {
     has_joined = false;

@@ -176,7 +176,7 @@ std::vector<int> pieces_alone(const Layout& layout) {
 
 std::vector<JoinCandidate> joins_into_holes(const Scraps& scraps, const PairJudge& judge, const Layout& layout,
                                             const std::function<bool()>& should_stop) {
-  const double diameter = usual_diameter(scraps.fragments);
+  const double diameter = scraps.diameter;
   const std::vector<Ground> grounds = find_grounds(scraps, layout, diameter);
   const std::vector<int> alone = pieces_alone(layout);
   std::vector<std::vector<JoinCandidate>> parts(alone.size());

@@ -68,13 +68,13 @@ bool is_straight_at_borders_only(const Scraps& scraps) {
 }
 
 /// Near corners, and on fragments of some 40 pixels everything is, straight edges look rough: their normals say that
-/// they are not. A long seam may wind a little and have such normals, too.
-bool is_straight(const Contact& contact) {
+/// they are not. Of larger ones, a long seam may wind a little and have such normals, too.
+bool is_straight(const Scraps& scraps, const Contact& contact) {
   constexpr double kRough = 0.35, kShortest = 15;
-  constexpr double kBent = 0.04, kShortestOfNormals = 10, kLongestOfNormals = 40;
+  constexpr double kBent = 0.04, kShortestOfNormals = 10, kLong = 40, kSmall = 60;  // pixels
+  const bool is_near_corner = contact.length < kLong || scraps.diameter < kSmall;
   return (contact.length > kShortest && contact.roughness < kRough * contact.length) ||
-         (contact.length > kShortestOfNormals && contact.length < kLongestOfNormals &&
-          contact.bend < kBent * contact.length);
+         (contact.length > kShortestOfNormals && is_near_corner && contact.bend < kBent * contact.length);
 }
 
 /// Two borders along each other speak against a join, if they are too long to be a seam that is straight by chance: no
@@ -128,7 +128,7 @@ double join_log_odds(const Scraps& scraps, const Contact& contact, const SeamOpi
   const bool is_seen = seam.num_windows > 0;
   const double log_odds = is_seen ? weighed(seen_weights(scraps), seen_features(scraps, contact, seam))
                                   : weighed(kWeights, contact_features(scraps, contact));
-  if (!is_straight(contact) || !is_straight_at_borders_only(scraps)) return log_odds;
+  if (!is_straight(scraps, contact) || !is_straight_at_borders_only(scraps)) return log_odds;
   return std::min(log_odds, prior_log_odds(scraps, is_seen)) - border_loss(contact);
 }
 

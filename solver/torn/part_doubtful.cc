@@ -29,13 +29,20 @@ Across contacts_across(const Layout& layout, const std::vector<int>& side) {
   return across;
 }
 
+/// Pieces that have settled speak a little against each other where corners touch, in right layouts too. That much is
+/// grave.
+constexpr double kGrave = 3;
+
 /// The layout parted where two of its pieces are held together by less than a merge must bring.
 std::optional<Layout> parted(const Layout& layout, int a, int b, const GrowOptions& options) {
   const Hold hold = held_together(layout, a, b, options.least_single_gain);
   if (hold.side.empty()) return std::nullopt;
   const Across across = contacts_across(layout, hold.side);
-  if (across.evidence >= (across.joins.size() > 1 ? options.least_gain : options.least_single_gain))
-    return std::nullopt;
+  const bool is_one = across.joins.size() == 1;
+  const bool is_opposed = hold.evidence - across.evidence > kGrave;
+  if (!is_one && !is_opposed) return std::nullopt;
+  const double evidence = is_opposed ? across.evidence : hold.evidence;
+  if (evidence >= (is_one ? options.least_single_gain : options.least_gain)) return std::nullopt;
   Layout result = layout;
   for (const auto& [piece, other] : across.joins) result.drop_contact(piece, other);
   result.split_groups();

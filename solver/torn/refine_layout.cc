@@ -9,7 +9,7 @@ namespace {
 /// What is held, and what touches for long enough to say where a piece lies, though not that it belongs there.
 std::vector<HeldPair> touching_pairs(const Scraps& scraps, const Layout& layout, int group) {
   constexpr double kLeastLength = 0.12;  // usual diameters
-  const double least = kLeastLength * usual_diameter(scraps.fragments);
+  const double least = kLeastLength * scraps.diameter;
   std::vector<HeldPair> pairs;
   for (const int piece : layout.members(group)) {
     for (const Layout::Neighbour& n : layout.neighbours(piece)) {

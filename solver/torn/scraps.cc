@@ -184,6 +184,7 @@ Scraps make_scraps(const std::vector<Fragment>& fragments, double growth, double
   });
   scraps.colours = fit_colours(scraps);
   limit_colours(scraps);
+  scraps.diameter = usual_diameter(fragments);
   scraps.straight_share = straight_share(scraps.outlines);
   return scraps;
 }

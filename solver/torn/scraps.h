@@ -32,6 +32,7 @@ struct Scraps {
   bool gap_is_known = true;   ///< see Gap::is_known
   double wear = 0;            ///< the growth whose roughness true partners are allowed, pixels
   double step = 2;            ///< wanted distance of outline points
+  double diameter = 0;        ///< usual_diameter() of the fragments
   double straight_share = 0;  ///< of all outlines, what lies on long straight stretches; cut with scissors, half
 
   int size() const { return static_cast<int>(fragments.size()); }

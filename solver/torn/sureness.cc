@@ -15,7 +15,7 @@ namespace {
 /// picture is left, and wrong joins look like right ones.
 bool is_much_left(const Scraps& scraps) {
   constexpr double kMostWorn = 0.1;  // of a diameter, on either side of a seam
-  return scraps.growth < kMostWorn * usual_diameter(scraps.fragments);
+  return scraps.growth < kMostWorn * scraps.diameter;
 }
 
 }  // namespace
