@@ -82,7 +82,7 @@ std::optional<ColourGap> growth_from_colours(const Scraps& scraps, const std::ve
   const double growth = sum / kDepths.size();
   // Two puzzles of 36 px pieces that touch were measured at -0.01 and -0.19 px, four of 100 px at -0.07 to 0.12.
   constexpr double kUsualDiameter = 100;  // pixels
-  const double bias = 0.15 * std::max(1.0, kUsualDiameter / std::max(1.0, usual_diameter(scraps.fragments)));
+  const double bias = 0.15 * std::max(1.0, kUsualDiameter / std::max(1.0, scraps.diameter));
   return ColourGap{growth, std::hypot(bias, 8 / std::sqrt(num_points), 0.25 * std::max(0.0, growth))};
 }
 

@@ -9,7 +9,7 @@ namespace solve_puzzle {
 
 /// Parts groups wherever two parts are held together by less evidence than a merge of them must bring, what speaks
 /// against it taken off: by a single contact, or by several where that is much. Two pieces that were joined early may
-/// have grown into two pictures whose borders lie along each other. Cost: O(contacts²) at most.
+/// have grown into two pictures whose borders lie along each other. Cost: O(contacts²) for every part.
 void part_doubtful(Layout& layout, const GrowOptions& options);
 
 }  // namespace solve_puzzle
